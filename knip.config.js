@@ -14,8 +14,8 @@ export default {
         'examples/**/*.ts',
       ],
       project: ['scripts/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts'],
-      // Of Linux: tests mount a small disk for a child, and make hosts, where they may.
-      ignoreBinaries: ['unshare', 'ip', 'tc'],
+      // Of Linux: tests mount a small disk for a child, and make hosts and pipes, where they may.
+      ignoreBinaries: ['unshare', 'ip', 'tc', 'mkfifo'],
       ignoreDependencies: [
         // Linked by name: the lowest @mysten/sui of the range, under which the packed packages are tested.
         'sui-lowest',

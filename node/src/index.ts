@@ -27,7 +27,7 @@ export {
   type StoredEntry,
   type StoreUsage,
 } from './store/blob-store.js';
-export type { Database, DatabaseOperation, KeyRange } from './store/database.js';
+export type { Database, DatabaseOperation, FiledSliver, KeyRange, SliverFiles } from './store/database.js';
 export { StoreFull, type PutOutcome, type RotCheck, type SecondRead } from './store/blob-writer.js';
 export { TlsError, type TlsErrorCode, type TlsFiles } from './http/tls.js';
 export type { Address, Listening } from './http/listen.js';

@@ -3,7 +3,7 @@
  * failed it takes no other, or it takes them and loses them when it is opened anew; whether the one that
  * failed is there then, nobody knows before. Its errors are those of LevelDB.
  */
-import type { Database, DatabaseOperation, KeyRange } from '@haulout/node';
+import type { Database, DatabaseOperation, FiledSliver, KeyRange, SliverFiles } from '@haulout/node';
 
 /** What LevelDB says when the system fails in one of these ways. */
 export const FAULTS = {
@@ -26,6 +26,9 @@ export interface DiskFault {
 export class FaultyDatabase implements Database {
   /** What is on the disk. */
   readonly disk = new Map<string, Uint8Array>();
+  /** Files of slivers beside it, and the same on the same disk. */
+  readonly filed = new Map<string, Uint8Array>();
+  readonly files: SliverFiles | undefined;
   /** How often it was read or written to. */
   calls = 0;
   /** Called before each of these; may set the fault. */
@@ -43,9 +46,16 @@ export class FaultyDatabase implements Database {
   #landing: readonly DatabaseOperation[] = [];
   #forgets = false;
 
+  /** @param minBytes bytes from which on slivers go into files; default: none does */
+  constructor(minBytes?: number) {
+    this.files = minBytes === undefined ? undefined : this.#filesFrom(minBytes);
+  }
+
   /** Changes a bit of a value. */
   flip(key: string): void {
-    for (const entries of [this.disk, this.#seen]) entries.get(key)![0]! ^= 1;
+    const file = this.filed.get(key);
+    if (file !== undefined) file[0]! ^= 1;
+    else for (const entries of [this.disk, this.#seen]) entries.get(key)![0]! ^= 1;
   }
 
   /** Makes an entry one that is not given any more, until it is written anew. */
@@ -112,17 +122,64 @@ export class FaultyDatabase implements Database {
     if (entries.some(([key]) => this.#damaged.has(key))) throw corruption();
   }
 
+  /** Files on the same disk. Each is there as a whole, or as it was before. */
+  #filesFrom(minBytes: number): SliverFiles {
+    const { filed } = this;
+    const call = (what: 'read' | 'write') => this.#call(what, systemFailure);
+    return {
+      minBytes,
+      open: async () => undefined,
+      write: async (slivers: readonly FiledSliver[]) => {
+        for (const { key, value } of slivers) {
+          try {
+            call('write');
+          } catch (error) {
+            if (this.fault!.lands) filed.set(key, value.slice());
+            throw error;
+          }
+          filed.set(key, value.slice());
+        }
+      },
+      read: async (key, bytes) => {
+        if (this.hang?.(key)) await new Promise(() => undefined);
+        call('read');
+        const value = filed.get(key);
+        return value?.length === bytes ? value : undefined;
+      },
+      sizeOf: async (key) => {
+        call('read');
+        return filed.get(key)?.length;
+      },
+      remove: async (keys) => {
+        const kept: string[] = [];
+        for (const key of keys) {
+          try {
+            call('write');
+            filed.delete(key);
+          } catch {
+            kept.push(key);
+          }
+        }
+        return kept;
+      },
+      async *list(prefix = '') {
+        call('read');
+        yield* [...filed.keys()].filter((key) => key.startsWith(prefix));
+      },
+    };
+  }
+
   #write(entries: Map<string, Uint8Array>, operations: readonly DatabaseOperation[]): void {
     apply(entries, operations);
     for (const { key } of operations) this.#damaged.delete(key);
   }
 
-  #call(what: 'read' | 'write'): void {
+  #call(what: 'read' | 'write', failed = failure): void {
     this.calls++;
     this.onCall();
     if (!this.fault?.at.includes(what)) return;
     this.hasFailed = true;
-    throw failure(what === 'read' ? '000005.ldb' : '000003.log', this.fault);
+    throw failed(what === 'read' ? '000005.ldb' : '000003.log', this.fault);
   }
 }
 
@@ -137,6 +194,12 @@ function failure(file: string, { kind }: Pick<DiskFault, 'kind'>): Error {
   return Object.assign(new Error(`IO error: /secret/store/${file}: ${FAULTS[kind]}`), {
     code: 'LEVEL_IO_ERROR',
   });
+}
+
+/** What Node says. */
+function systemFailure(file: string, { kind }: Pick<DiskFault, 'kind'>): Error {
+  const message = `${kind}: ${FAULTS[kind].toLowerCase()}, open '/secret/store/slivers/${file}'`;
+  return Object.assign(new Error(message), { code: kind });
 }
 
 function corruption(): Error {

@@ -22,7 +22,9 @@ type BackupErrorCode =
   /** The backup is not whole, or none at all. */
   | 'BAD_BACKUP'
   /** Something has changed the files while they were copied. */
-  | 'CHANGED';
+  | 'CHANGED'
+  /** The store has more files than a list can have. */
+  | 'TOO_MANY_FILES';
 
 /** A backup cannot be made, or cannot be used. */
 class BackupError extends HauloutError<BackupErrorCode> {
@@ -51,25 +53,37 @@ export interface BackupList {
 }
 
 const LIST = 'backup.json';
-/** The list of a store of many tables. */
-const MAX_LIST_MIB = 64;
+/** The most files of a backup: each large sliver is one. */
+const MAX_FILES = 1_000_000;
+/** A list of as many files. */
+const MAX_LIST_MIB = 256;
+
+/** What a backup is made of, and when. */
+export interface BackupOptions {
+  /** Whether what the node stores is in it. */
+  readonly store: boolean;
+  readonly madeAt: Date;
+  /** Most files; default: a million. */
+  readonly maxFiles?: number;
+}
 
 /**
  * Makes a backup of a node that does not run, whole or not at all.
  *
  * @param folder of the node
  * @param to where the backup goes; must be missing or empty
- * @throws BackupError NODE_RUNS, NOT_EMPTY, CHANGED; NodeFolderError; the system's errors
+ * @throws BackupError NODE_RUNS, NOT_EMPTY, CHANGED, TOO_MANY_FILES; NodeFolderError; the system's errors
  */
 export async function makeBackup(
   folder: string,
   to: string,
-  { store, madeAt }: { readonly store: boolean; readonly madeAt: Date },
+  { store, madeAt, maxFiles = MAX_FILES }: BackupOptions,
 ): Promise<BackupList> {
   const { nodeId, name } = await readNodeConfig(folder);
   await refuseWhileRunning(folder);
   const fill = async (draft: string): Promise<BackupList> => {
     const before = await filesOf(folder, store);
+    if (before.size > maxFiles) throw tooManyFiles(folder, before.size, maxFiles);
     const files: BackedUpFile[] = [];
     for (const path of before.keys()) files.push(await copied(path, folder, draft));
     const after = await filesOf(folder, store);
@@ -147,8 +161,8 @@ async function readList(from: string): Promise<BackupList> {
 }
 
 const PLAIN = /^(node\.json|(node|next|tls)\.key)$/;
-/** A file of the store's database; nothing that leads out of it. */
-const OF_STORE = /^store\/(?!\.)[\w.-]+$/;
+/** A file of the store's database, or of a sliver beside it; nothing that leads out of it. */
+const OF_STORE = /^store\/((?!\.)[\w.-]+|slivers\/[0-9a-f]{2}\/[0-9a-f]{64}\.\d{5}\.(primary|secondary))$/;
 const isOfNode = (path: string): boolean => PLAIN.test(path) || OF_STORE.test(path);
 
 /** Files to copy, with what tells their versions apart. A lock is not copied. */
@@ -206,6 +220,15 @@ async function isOpen(store: string): Promise<boolean> {
     if (codeOf(error) === 'STORE_IN_USE') return true;
     throw error;
   }
+}
+
+function tooManyFiles(folder: string, count: number, most: number): BackupError {
+  return new BackupError({
+    code: 'TOO_MANY_FILES',
+    message: `the store of ${folder} has ${count} files, and a backup has at most ${most}`,
+    values: { folder, count, most },
+    advice: 'Copy the folder of the stopped node by other means, or make the backup without its store',
+  });
 }
 
 function badBackup(from: string, why: string, cause?: unknown): BackupError {

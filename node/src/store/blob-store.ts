@@ -7,6 +7,7 @@ import {
   type RotCheck,
   type SecondRead,
 } from './blob-writer.js';
+import { hasCounted, readCounted } from './counted-value.js';
 import type { Database, DatabaseOperation } from './database.js';
 import { diskOf, someDisk } from './disk.js';
 import { HealingDatabase, type StoreTrouble } from './healing-database.js';
@@ -16,7 +17,8 @@ import { makeFolder } from './make-folder.js';
 import { serial } from './serial.js';
 import type { StoreFailure } from './store-failure.js';
 import { textOf, textValue } from './text-value.js';
-import { isReadable, readValue, type ReadValue } from './unreadable.js';
+import { takeUnknownFiles } from './unknown-files.js';
+import type { ReadValue } from './unreadable.js';
 
 /** A sliver of a blob as a node stores it: by pair and axis. */
 export interface SliverPlace {
@@ -143,6 +145,8 @@ export async function openBlobStore(
     throw error;
   });
   const inTurn = serial();
+  const closing = new AbortController();
+  const taking = takeUnknownFiles(db, writer, closing.signal);
 
   const listeners: ((blobId: Uint8Array) => void)[] = [];
   /** Tells of a deletion when it has ended; also of one that has failed, as little is known of it. */
@@ -151,8 +155,8 @@ export async function openBlobStore(
       for (const listener of listeners) listener(blobId);
     });
 
-  const get = (key: string) => db.read((opened) => readValue(opened, key));
-  const has = (key: string) => db.read((opened) => isReadable(opened, key));
+  const get = (key: string) => db.read((opened) => readCounted(opened, key));
+  const has = (key: string) => db.read((opened) => hasCounted(opened, key));
   const getRecord = (key: string) =>
     db.read((opened) => {
       const value = opened.getSync(recordKey(key));
@@ -191,6 +195,8 @@ export async function openBlobStore(
     },
     trouble: () => db.trouble(),
     async close() {
+      closing.abort();
+      await taking;
       await writer.idle();
       await db.close();
     },

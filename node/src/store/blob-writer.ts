@@ -3,9 +3,11 @@
  * that a crash leaves no count that is off.
  */
 import { equalBytes, HauloutError } from '@haulout/sdk/base';
-import type { DatabaseOperation } from './database.js';
+import type { DatabaseOperation, FiledSliver } from './database.js';
+import { DroppedFiles } from './dropped-files.js';
 import type { HealingDatabase } from './healing-database.js';
-import { beginningWith, COUNTED, isCounted, USAGE } from './keys.js';
+import { beginningWith, COUNTED, isCounted, kindOf, SLIVER_KEYS, USAGE } from './keys.js';
+import { bytesInFile, countedBytes, fileEntry, findCounted, readCounted } from './counted-value.js';
 import { intactText, textValue } from './text-value.js';
 import { readableEntries, readValue } from './unreadable.js';
 import { writeQueue, type WriteTask } from './write-queue.js';
@@ -39,6 +41,13 @@ export interface RotCheck {
   readonly bytes: number;
 }
 
+/** A file of a sliver of which the database does not know. */
+export interface UnknownFile {
+  /** Key of the sliver. */
+  readonly key: string;
+  readonly bytes: number;
+}
+
 export interface BlobWriter {
   readonly usedBytes: number;
   /**
@@ -53,6 +62,10 @@ export interface BlobWriter {
    * the disk does not give stays, and counts: LevelDB cannot free it either.
    */
   deleteAll(prefixes: readonly string[]): Promise<number>;
+  /** Takes files of which the database does not know for slivers, unless it knows of them now. */
+  take(files: readonly UnknownFile[]): Promise<void>;
+  /** To be told that it has no such files any more, for which deletions look until then. */
+  allTaken(): void;
   /** Resolves when nothing is left to write. */
   idle(): Promise<void>;
 }
@@ -64,6 +77,10 @@ interface Write {
   putBytes: number;
   readonly operations: DatabaseOperation[];
   readonly keys: Set<string>;
+  /** What of it goes into files. */
+  readonly filed: FiledSliver[];
+  /** Keys of slivers whose files, if they have any, go when the database has no entries for them. */
+  readonly dropped: string[];
 }
 
 /** A writer to an open database. */
@@ -72,10 +89,13 @@ export async function blobWriter(
   capacityBytes: number | undefined,
 ): Promise<BlobWriter> {
   let usedBytes = await db.read(usageIn);
+  const droppedFiles = await DroppedFiles.of(db);
+  /** Whether there may be files of slivers of which the database does not know. */
+  let hasUnknown = db.files !== undefined;
   const queue = writeQueue<Write>(writeTogether);
 
   async function writeTogether(tasks: readonly WriteTask<Write>[]): Promise<void> {
-    const write: Write = { usedBytes, putBytes: 0, operations: [], keys: new Set() };
+    const write: Write = { usedBytes, putBytes: 0, operations: [], keys: new Set(), filed: [], dropped: [] };
     const prepared: { readonly task: WriteTask<Write>; readonly answer: () => void }[] = [];
     for (const task of tasks) {
       try {
@@ -85,10 +105,13 @@ export async function blobWriter(
       }
     }
     try {
-      if (write.operations.length > 0) {
-        if (write.putBytes > 0) await db.requireRoom(write.putBytes);
-        await db.write([...write.operations, usageOf(write.usedBytes)], { sync: true });
+      if (write.operations.length > 0 || write.dropped.length > 0) {
+        if (write.putBytes > 0) await db.requireRoom(write.putBytes, { inDatabase: inDatabase(write) });
+        const { filed, operations } = write;
+        const notes = [...droppedFiles.note(filed, write.dropped), usageOf(write.usedBytes)];
+        await db.write([...operations, ...notes], { sync: true, filed });
         usedBytes = write.usedBytes;
+        await droppedFiles.remove();
       }
       for (const { answer } of prepared) answer();
     } catch (error) {
@@ -110,14 +133,29 @@ export async function blobWriter(
       queue.add({ kind: 'delete', bytes: 0 }, async (write) => {
         let freed = 0;
         for (const prefix of prefixes) {
-          for (const { key, bytes } of await db.read((opened) => sizesIn(opened, prefix))) {
+          for (const { key, bytes, isInFile } of await db.read((opened) => sizesIn(opened, prefix))) {
             write.operations.push({ type: 'del', key });
+            if (isInFile) write.dropped.push(key);
             freed += bytes;
           }
+          const known = new Set(write.dropped);
+          for (const key of hasUnknown ? await db.read((opened) => filesOf(opened, prefix)) : [])
+            if (!known.has(key)) write.dropped.push(key);
         }
         countDown(write, freed);
         return freed;
       }),
+    take: (files) =>
+      // Alone, as a deletion: who puts one of them later has to compare it.
+      queue.add({ kind: 'delete', bytes: 0 }, async (write) => {
+        for (const { key, bytes } of files) {
+          if ((await db.read((opened) => readValue(opened, key))) !== undefined) continue;
+          if ((await db.files!.sizeOf(key)) !== bytes) continue;
+          write.operations.push({ type: 'put', key, value: fileEntry(key, bytes) });
+          write.usedBytes += bytes;
+        }
+      }),
+    allTaken: () => (hasUnknown = false),
     idle: queue.idle,
   };
 }
@@ -133,19 +171,31 @@ async function preparePut(
   }: { readonly key: string; readonly value: Uint8Array; readonly capacityBytes: number | undefined },
 ): Promise<PutOutcome> {
   if (write.keys.has(key)) return 'same';
-  const found = await db.read((opened) => readValue(opened, key));
+  const found = await db.read((opened) => readCounted(opened, key));
   if (found instanceof Uint8Array && equalBytes(found, value)) return 'same';
   const added = found === undefined ? value.length : 0;
   if (added > 0 && capacityBytes !== undefined && write.usedBytes + added > capacityBytes) {
     throw new StoreFull(added, write.usedBytes, capacityBytes);
   }
   write.keys.add(key);
-  write.operations.push({ type: 'put', key, value });
+  const isFiled = goesIntoFile(db, key, value);
+  if (isFiled) write.filed.push({ key, value });
+  write.operations.push({ type: 'put', key, value: isFiled ? fileEntry(key, value.length) : value });
   write.usedBytes += added;
   // A value in the place of another one takes room, too: the other one stays for a while.
   write.putBytes += value.length;
   return found === undefined ? 'new' : 'replaced';
 }
+
+/** Bytes of what is put into the database itself. */
+const inDatabase = ({ putBytes, filed }: Write): number =>
+  filed.reduce((rest, { value }) => rest - value.length, putBytes);
+
+/** Whether a value is large, or would be taken for what stands for one. */
+const goesIntoFile = ({ files }: HealingDatabase, key: string, value: Uint8Array): boolean =>
+  files !== undefined &&
+  kindOf(key) === 'sliver' &&
+  (value.length >= files.minBytes || bytesInFile(key, value) !== undefined);
 
 /** Adds the removal of a value to a write, unless a second read finds it good. */
 async function prepareRemoval(
@@ -153,11 +203,13 @@ async function prepareRemoval(
   write: Write,
   { key, isGood, bytes }: RotCheck & { readonly key: string },
 ): Promise<SecondRead> {
-  const found = await db.read((opened) => readValue(opened, key));
-  if (found === undefined) return 'absent';
-  if (found === 'unreadable') return found;
-  if (isGood(found)) return 'good';
+  const { entry, value } = await db.read((opened) => findCounted(opened, key));
+  if (entry === undefined) return 'absent';
+  if (entry === 'unreadable') return entry;
+  // What a file does not give any more can be freed all the same.
+  if (value instanceof Uint8Array && isGood(value)) return 'good';
   write.operations.push({ type: 'del', key });
+  if (db.files !== undefined && kindOf(key) === 'sliver') write.dropped.push(key);
   countDown(write, bytes);
   return 'removed';
 }
@@ -180,15 +232,34 @@ async function usageIn(db: ReadableDatabase): Promise<number> {
   let usedBytes = 0;
   for (const prefix of COUNTED) {
     for await (const [key, value] of readableEntries(db, beginningWith(prefix)))
-      if (isCounted(key)) usedBytes += value.length;
+      if (isCounted(key)) usedBytes += countedBytes(key, value);
   }
   return usedBytes;
 }
 
-/** The entries whose keys begin with a prefix, as far as they can be read, and the bytes that count. */
-async function sizesIn(db: ReadableDatabase, prefix: string): Promise<{ key: string; bytes: number }[]> {
-  const sizes: { key: string; bytes: number }[] = [];
-  for await (const [key, value] of readableEntries(db, beginningWith(prefix)))
-    sizes.push({ key, bytes: isCounted(key) ? value.length : 0 });
+/** An entry, and what it takes. */
+interface Sized {
+  readonly key: string;
+  /** Bytes that count. */
+  readonly bytes: number;
+  readonly isInFile: boolean;
+}
+
+/** The entries whose keys begin with a prefix, as far as they can be read. */
+async function sizesIn(db: ReadableDatabase, prefix: string): Promise<Sized[]> {
+  const sizes: Sized[] = [];
+  for await (const [key, value] of readableEntries(db, beginningWith(prefix))) {
+    const inFile = bytesInFile(key, value);
+    const bytes = isCounted(key) ? (inFile ?? value.length) : 0;
+    sizes.push({ key, bytes, isInFile: inFile !== undefined });
+  }
   return sizes;
+}
+
+/** The keys of the files of slivers that begin with a prefix. */
+async function filesOf({ files }: ReadableDatabase, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  if (!prefix.startsWith(SLIVER_KEYS)) return keys;
+  for await (const key of files!.list(prefix)) keys.push(key);
+  return keys;
 }

@@ -29,8 +29,36 @@ export interface KeyRange {
   readonly highWaterMarkBytes?: number;
 }
 
+/** A sliver that goes into a file. */
+export interface FiledSliver {
+  /** Its key in the database. */
+  readonly key: string;
+  /** Its bytes. */
+  readonly value: Uint8Array;
+}
+
+/** Files of slivers, by their keys in the database. Functions reject with the system's errors. */
+export interface SliverFiles {
+  /** Bytes from which on a sliver goes into a file. */
+  readonly minBytes: number;
+  /** Removes what is left of a process that has ended while it wrote. Nobody writes meanwhile. */
+  open(): Promise<void>;
+  /** Writes files, or writes them anew; on disk, with their names, when it resolves. */
+  write(slivers: readonly FiledSliver[]): Promise<void>;
+  /** The bytes of a sliver; undefined when it has no file, or one that does not have so many. */
+  read(key: string, bytes: number): Promise<Uint8Array | undefined>;
+  /** How many bytes the file of a sliver has; undefined when there is none, or it is too large for one. */
+  sizeOf(key: string): Promise<number | undefined>;
+  /** Removes files that are there. Resolves to the keys of those that the disk keeps; does not reject. */
+  remove(keys: readonly string[]): Promise<string[]>;
+  /** The keys of all files, or of those that begin with that of a blob's slivers, in no order. */
+  list(prefix?: string): AsyncIterable<string>;
+}
+
 /** What a store is kept in: the part of an `abstract-level` database that it needs. */
 export interface Database {
+  /** Files beside it for large slivers; undefined: all slivers are in it. */
+  readonly files?: SliverFiles | undefined;
   /** Opens the database, and makes it when it is missing. */
   open(): Promise<void>;
   /** Closes it. */

@@ -5,7 +5,7 @@
  */
 import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { Access } from './access.js';
-import type { Database, DatabaseOperation } from './database.js';
+import type { Database, DatabaseOperation, FiledSliver, SliverFiles } from './database.js';
 import type { Disk } from './disk.js';
 import { isCounted } from './keys.js';
 import { serial } from './serial.js';
@@ -65,6 +65,8 @@ export class HealingDatabase {
   readonly #inTurn = serial();
   /** A write that failed: a database that is opened anew may have it, and takes it back. */
   #failed: readonly DatabaseOperation[] = [];
+  /** Keys of slivers whose files were written for it. */
+  #failedFiles: readonly string[] = [];
   /** What takes it back. */
   #undo: DatabaseOperation[] | undefined;
 
@@ -114,30 +116,50 @@ export class HealingDatabase {
     }
   }
 
+  /** Files beside it; undefined: there are none. */
+  get files(): SliverFiles | undefined {
+    return this.#db.files;
+  }
+
   /**
    * Writes, one call after the other: all, and with `sync` on disk when it resolves; or nothing when it
    * rejects. Throws StoreFailure.
+   *
+   * @param options.filed slivers whose entries are among the operations, to be on disk before those are
    */
-  write(operations: DatabaseOperation[], { sync }: { readonly sync: boolean }): Promise<void> {
+  write(
+    operations: DatabaseOperation[],
+    { sync, filed = [] }: { readonly sync: boolean; readonly filed?: readonly FiledSliver[] },
+  ): Promise<void> {
     return this.#inTurn(() =>
       this.#access.shared(async () => {
         if (this.#writes) throw this.#writes.failure;
+        let failed: readonly DatabaseOperation[] = [];
         try {
+          if (filed.length > 0) await this.#db.files!.write(filed);
+          failed = operations;
           await this.#db.batch(operations, { sync });
         } catch (error) {
           if (this.#isClosed) throw error;
-          this.#failed = operations;
+          this.#failed = failed;
+          this.#failedFiles = filed.map(({ key }) => key);
+          // They take room; where the database has failed as well, it is not known yet what it has.
+          if (failed.length === 0) await this.#dropFiles().catch(() => undefined);
           throw this.#writesFailed(error);
         }
       }),
     );
   }
 
-  /** Throws StoreFailure DISK_FULL when so many bytes more leave too little free for the node's notes. */
-  async requireRoom(bytes: number): Promise<void> {
+  /**
+   * Throws StoreFailure DISK_FULL when so many bytes more leave too little free for the node's notes.
+   *
+   * @param options.inDatabase how many of them go into the database
+   */
+  async requireRoom(bytes: number, { inDatabase }: { readonly inDatabase: number }): Promise<void> {
     if (this.#reserveBytes === 0) return;
     const free = await this.#freeBytes();
-    if (free - bytes >= this.#reserveBytes) return this.#setAside(bytes);
+    if (free - bytes >= this.#reserveBytes) return this.#setAside(inDatabase);
     const failure = lackOfSpace(free, this.#reserveBytes);
     // What is merely too large says nothing about the disk.
     if (free < this.#reserveBytes) this.#space ??= { failure, sinceMs: this.#timers.now(), stops: 'uploads' };
@@ -147,7 +169,7 @@ export class HealingDatabase {
 
   /** What is wrong now; undefined for nothing. Looks at how much is free. */
   async trouble(): Promise<StoreTrouble | undefined> {
-    await this.requireRoom(0).catch(() => undefined);
+    await this.requireRoom(0, { inDatabase: 0 }).catch(() => undefined);
     return this.#writes ?? this.#space ?? this.#reads;
   }
 
@@ -211,6 +233,7 @@ export class HealingDatabase {
         this.#isOpen = false;
         await this.#openHandle();
         await this.#db.batch(this.#undo, { sync: true });
+        await this.#dropFiles();
         this.#undo = undefined;
         this.#failed = [];
         this.#writes = undefined;
@@ -218,6 +241,14 @@ export class HealingDatabase {
     } catch (error) {
       this.#writesFailed(error);
     }
+  }
+
+  /** Removes the files of a write that failed, but for those that have an entry. */
+  async #dropFiles(): Promise<void> {
+    const dropped: string[] = [];
+    for (const key of this.#failedFiles)
+      if ((await readValue(this.#db, key)) === undefined) dropped.push(key);
+    this.#failedFiles = dropped.length > 0 ? await this.#db.files!.remove(dropped) : [];
   }
 
   /** Opens the database, at the cost of the reserve if there is no other room for it. */

@@ -5,13 +5,17 @@ import type { KeyRange } from './database.js';
 
 /** Where the bytes of all metadata and slivers are counted. */
 export const USAGE = 'usage';
+/** Where the keys of slivers are that were deleted last: of those without an entry no file is to be left. */
+export const DELETED = 'deleted';
+/** What the keys of slivers begin with. */
+export const SLIVER_KEYS = 'sliver/';
 /** What the keys of metadata and slivers begin with. */
-export const COUNTED: readonly string[] = ['metadata/', 'sliver/'];
+export const COUNTED: readonly string[] = ['metadata/', SLIVER_KEYS];
 
 /** Where metadata is kept. */
 export const metadataKey = (blobId: Uint8Array): string => `metadata/${hex(blobId)}`;
 /** What the keys of all slivers of a blob begin with. */
-export const sliverPrefix = (blobId: Uint8Array): string => `sliver/${hex(blobId)}/`;
+export const sliverPrefix = (blobId: Uint8Array): string => `${SLIVER_KEYS}${hex(blobId)}/`;
 /** What the keys of both slivers of a pair begin with. */
 export const pairPrefix = (blobId: Uint8Array, pairIndex: number): string =>
   `${sliverPrefix(blobId)}${pairIndex.toString().padStart(5, '0')}/`;
@@ -29,12 +33,15 @@ export const beginningWith = (prefix: string): KeyRange => ({ gte: prefix, lt: `
 const METADATA = /^metadata\/[0-9a-f]{64}$/;
 const SLIVER = /^sliver\/[0-9a-f]{64}\/\d{5}\/(primary|secondary)$/;
 
+/** What there is in a store. */
+type KeyKind = 'metadata' | 'sliver' | 'record' | typeof USAGE | typeof DELETED;
+
 /** What is kept under a key; undefined: nothing of a store, the key has rotten. Only blobs' bytes count. */
-export function kindOf(key: string): 'metadata' | 'sliver' | 'record' | 'usage' | undefined {
+export function kindOf(key: string): KeyKind | undefined {
   if (METADATA.test(key)) return 'metadata';
   if (SLIVER.test(key)) return 'sliver';
   if (key.startsWith(recordKey(''))) return 'record';
-  return key === USAGE ? 'usage' : undefined;
+  return key === USAGE || key === DELETED ? key : undefined;
 }
 
 /** Whether what is kept under a key counts against the capacity. */

@@ -4,19 +4,22 @@ import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import type { Database } from './database.js';
 import { damageOfLog } from './level-log.js';
+import { SLIVERS, sliverFilesIn } from './sliver-files.js';
 import { StoreFailure, storeFailureOf } from './store-failure.js';
 
 /** A file that is in the folder while it is repaired. */
 export const REPAIRING = 'repairing';
 
 /**
- * A database in a folder of its own, made when missing. Not open yet. To open it throws StoreFailure
- * STORE_DAMAGED when something is missing or damaged that LevelDB passes over: its file `CURRENT`, without
- * which it takes a folder for a new one, or writes in the middle of a log.
+ * A database in a folder of its own, made when missing, with files beside it. Not open yet. To open it throws
+ * StoreFailure STORE_DAMAGED when something is missing or damaged that LevelDB passes over: its file
+ * `CURRENT`, without which it takes a folder for a new one, or writes in the middle of a log.
  */
 export function databaseIn(folder: string): Database {
   let level: ClassicLevel<string, Uint8Array> | undefined;
+  const files = sliverFilesIn(folder);
   return {
+    files,
     async open() {
       const names = await namesIn(folder);
       if (names.includes(REPAIRING)) {
@@ -24,8 +27,10 @@ export function databaseIn(folder: string): Database {
       }
       const [damage] = await damagedLogs(folder, names);
       if (damage) throw new StoreFailure('STORE_DAMAGED', `${join(folder, damage.name)}, ${damage.where}`);
-      level = levelIn(folder);
       const isNew = !names.some(isOfOldDatabase);
+      if (isNew && (await hasSlivers(folder, names)))
+        throw new StoreFailure('STORE_DAMAGED', `${folder} has slivers, but no database`);
+      level = levelIn(folder);
       try {
         await level.open({ createIfMissing: isNew });
       } catch (error) {
@@ -33,6 +38,10 @@ export function databaseIn(folder: string): Database {
         if (isNew || !/create_if_missing/.test(storeFailureOf(error).detail)) throw error;
         throw new StoreFailure('STORE_DAMAGED', `${folder} has files of a database, but no CURRENT`);
       }
+      await files.open().catch(async (error: unknown) => {
+        await level?.close();
+        throw error;
+      });
     },
     close: async () => level?.close(),
     get: (key) => level!.get(key),
@@ -41,6 +50,13 @@ export function databaseIn(folder: string): Database {
     batch: (operations, options) => level!.batch(operations, options),
     iterator: (range) => level!.iterator(range),
   };
+}
+
+/** Whether there are files of slivers in the folder of a store. */
+export async function hasSlivers(folder: string, names: readonly string[]): Promise<boolean> {
+  if (!names.includes(SLIVERS)) return false;
+  for await (const _ of sliverFilesIn(folder).list()) return true;
+  return false;
 }
 
 /**

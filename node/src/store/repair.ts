@@ -9,10 +9,14 @@ import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { usageOf } from './blob-writer.js';
+import { bytesInFile, fileEntry } from './counted-value.js';
+import type { DatabaseOperation, SliverFiles } from './database.js';
 import { diskOf } from './disk.js';
-import { isCounted, kindOf } from './keys.js';
+import { noted } from './dropped-files.js';
+import { DELETED, isCounted, kindOf } from './keys.js';
 import {
   damagedLogs,
+  hasSlivers,
   isLog,
   isTable,
   isOfOldDatabase,
@@ -25,8 +29,10 @@ import {
 import { withoutDamage } from './level-log.js';
 import { copyBlocks, lookAtTable } from './level-table.js';
 import { dropDrafts, draftOf, putAside } from './put-aside.js';
+import { sliverFilesIn } from './sliver-files.js';
 import { StoreFailure, storeFailureOf } from './store-failure.js';
 import { intactText } from './text-value.js';
+import { unknownFiles } from './unknown-files.js';
 
 /** What a repair found and did. */
 export interface StoreRepair {
@@ -68,7 +74,7 @@ export async function repairBlobStore(
   onChecked: OnChecked = () => undefined,
 ): Promise<StoreRepair> {
   const names = await namesIn(folder);
-  if (!names.some(isOfOldDatabase)) return NOTHING;
+  if (!names.some(isOfOldDatabase) && !(await hasSlivers(folder, names))) return NOTHING;
   const wasInterrupted = names.includes(REPAIRING);
   try {
     await requireUnusedStore(folder);
@@ -98,26 +104,38 @@ async function repairIn(
   /** What may have cost something. */
   const damage = wasInterrupted ? ['an earlier repair was interrupted'] : [];
   damage.push(...(await mendLogs(folder, lost)));
+  const isGone = !(await namesIn(folder)).some(isOfOldDatabase);
+  if (isGone) damage.push('the database is missing');
   const current = await makeCurrent(folder);
   const tables = await mendTables(folder, { lost, onChecked });
   damage.push(...tables);
-  let opened = tables.length > 0 ? undefined : await openUnlessDamaged(folder, damage);
+  let opened = tables.length > 0 || isGone ? undefined : await openUnlessDamaged(folder, damage);
   if (opened === undefined) {
-    await rebuild(folder);
-    opened = await openAndLook(folder);
+    if (!isGone) await rebuild(folder);
+    opened = await openAndLook(folder, isGone);
   }
   const { level, contents } = opened;
-  const { badNotes, metadata, slivers, usedBytes } = contents;
+  const { badNotes, metadata, slivers, usedBytes, missing } = contents;
   if (badNotes > 0) damage.push(`${badNotes} of the node's notes are not as they were written`);
   const notesDropped = damage.length > 0;
   try {
     if (notesDropped) await dropNotes(level);
-    await level.batch([usageOf(usedBytes)], { sync: true });
+    await dropEntries(level, { folder, missing });
+    if (missing.length > 0) current.push(`${missing.length} files of slivers are missing or cut short`);
+    // Of different times, the note may be older than a file.
+    if (!notesDropped) await sliverFilesIn(folder).remove((await noted(level)) ?? []);
+    const found = await takeFiles(level, readableFiles(folder));
+    if (found.count > 0) current.push(`${found.count} files of slivers were not listed`);
+    const usage = usageOf(usedBytes + found.bytes);
+    await level.batch([usage, { type: 'del', key: DELETED }], { sync: true });
+    return {
+      ...{ found: [...current, ...damage], notesDropped, metadata },
+      ...{ slivers: slivers + found.count, usedBytes: usedBytes + found.bytes },
+      movedTo: (await namesIn(lost)).length > 0 ? lost : undefined,
+    };
   } finally {
     await level.close();
   }
-  const movedTo = (await namesIn(lost)).length > 0 ? lost : undefined;
-  return { found: [...current, ...damage], notesDropped, metadata, slivers, usedBytes, movedTo };
 }
 
 /** Takes out of logs what cannot be read. Resolves to what was wrong. */
@@ -201,6 +219,8 @@ interface Contents {
   readonly usedBytes: number;
   /** Notes that are not as they were written. */
   readonly badNotes: number;
+  /** Keys of slivers that should be in files and are not; nowhere counted. */
+  readonly missing: readonly string[];
 }
 
 /** As {@link openAndLook}; undefined when that cannot be done, and what is wrong is added to the damage. */
@@ -216,27 +236,33 @@ async function openUnlessDamaged(folder: string, damage: string[]): Promise<Open
 }
 
 /** Opens the database and reads all of it. Throws StoreFailure STORE_DAMAGED when that cannot be done. */
-async function openAndLook(folder: string): Promise<Opened> {
+async function openAndLook(folder: string, createIfMissing = false): Promise<Opened> {
   const level = levelIn(folder);
   try {
-    await level.open({ createIfMissing: false });
-    return { level, contents: await look(level) };
+    await level.open({ createIfMissing });
+    return { level, contents: await look(level, readableFiles(folder)) };
   } catch (error) {
     await level.close();
     throw storeFailureOf(error);
   }
 }
 
-async function look(level: Level): Promise<Contents> {
+async function look(level: Level, files: ReadableFiles): Promise<Contents> {
   let [metadata, slivers, usedBytes, badNotes] = [0, 0, 0, 0];
+  const missing: string[] = [];
   for await (const [key, value] of level.iterator()) {
-    if (isCounted(key)) usedBytes += value.length;
+    const inFile = bytesInFile(key, value);
+    if (inFile !== undefined && (await files.sizeOf(key)) !== inFile) {
+      missing.push(key);
+      continue;
+    }
+    if (isCounted(key)) usedBytes += inFile ?? value.length;
     const kind = kindOf(key);
     if (kind === 'metadata') metadata++;
     else if (kind === 'sliver') slivers++;
     else if (kind !== undefined && intactText(key, value) === undefined) badNotes++;
   }
-  return { metadata, slivers, usedBytes, badNotes };
+  return { metadata, slivers, usedBytes, badNotes, missing };
 }
 
 /** Whether an entry goes with the node's notes: one of them, or one whose key has rotten. */
@@ -255,14 +281,58 @@ async function rebuild(folder: string): Promise<void> {
 
 /** Deletes the node's notes. */
 async function dropNotes(level: Level): Promise<void> {
-  let deletions: { readonly type: 'del'; readonly key: string }[] = [];
-  const flush = async () => {
-    await level.batch(deletions, { sync: false });
-    deletions = [];
-  };
-  for await (const key of level.keys()) {
-    if (isDropped(key)) deletions.push({ type: 'del', key });
-    if (deletions.length === CHUNK) await flush();
+  const changes = changesOf(level);
+  for await (const key of level.keys()) if (isDropped(key)) await changes.add({ type: 'del', key });
+  await changes.flush();
+}
+
+/** Deletes the entries of slivers whose files are missing or have another length, and such files. */
+async function dropEntries(
+  level: Level,
+  { folder, missing }: { readonly folder: string; readonly missing: readonly string[] },
+): Promise<void> {
+  await sliverFilesIn(folder).remove(missing);
+  const changes = changesOf(level);
+  for (const key of missing) await changes.add({ type: 'del', key });
+  await changes.flush();
+}
+
+type ReadableFiles = Pick<SliverFiles, 'list' | 'sizeOf'>;
+
+/** The files of a store's slivers; one of which the disk says nothing is as good as missing. */
+function readableFiles(folder: string): ReadableFiles {
+  const files = sliverFilesIn(folder);
+  return { list: () => files.list(), sizeOf: (key) => files.sizeOf(key).catch(() => undefined) };
+}
+
+/** Makes entries for files of slivers that have none. Resolves to how many there are, and their bytes. */
+async function takeFiles(
+  level: Level,
+  files: ReadableFiles,
+): Promise<{ readonly count: number; readonly bytes: number }> {
+  const changes = changesOf(level);
+  let [count, sum] = [0, 0];
+  for await (const { key, bytes } of unknownFiles(files, level)) {
+    await changes.add({ type: 'put', key, value: fileEntry(key, bytes) });
+    count++;
+    sum += bytes;
   }
-  await flush();
+  await changes.flush();
+  return { count, bytes: sum };
+}
+
+/** Changes that are written some at a time. */
+function changesOf(level: Level) {
+  let changes: DatabaseOperation[] = [];
+  const flush = async (): Promise<void> => {
+    await level.batch(changes, { sync: false });
+    changes = [];
+  };
+  return {
+    flush,
+    async add(change: DatabaseOperation): Promise<void> {
+      changes.push(change);
+      if (changes.length === CHUNK) await flush();
+    },
+  };
 }

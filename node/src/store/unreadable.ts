@@ -10,7 +10,7 @@ import type { ReadableDatabase } from './written-over.js';
 export type ReadValue = Uint8Array | 'unreadable' | undefined;
 
 /** Reads a value. Rejects with what the database says when it is for another reason that it gives nothing. */
-export async function readValue(db: ReadableDatabase, key: string): Promise<ReadValue> {
+export async function readValue(db: Pick<ReadableDatabase, 'get'>, key: string): Promise<ReadValue> {
   try {
     return await db.get(key);
   } catch (error) {

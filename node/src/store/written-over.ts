@@ -1,7 +1,7 @@
 import type { Database, DatabaseOperation, KeyRange } from './database.js';
 
 /** What reads need of a database. */
-export type ReadableDatabase = Pick<Database, 'get' | 'getSync' | 'has' | 'iterator'>;
+export type ReadableDatabase = Pick<Database, 'files' | 'get' | 'getSync' | 'has' | 'iterator'>;
 
 /** A database as it will be after a write that it does not take yet. Keys are ASCII. */
 export function writtenOver(
@@ -12,6 +12,7 @@ export function writtenOver(
     operations.map((each) => [each.key, each.type === 'put' ? each.value : undefined] as const),
   );
   return {
+    files: db.files,
     get: async (key) => (changed.has(key) ? changed.get(key) : db.get(key)),
     getSync: (key) => (changed.has(key) ? changed.get(key) : db.getSync(key)),
     has: async (key) => (changed.has(key) ? changed.get(key) !== undefined : db.has(key)),

@@ -1,8 +1,9 @@
 /**
- * A storage node in a process of its own, to be killed. Now and then a write of its LevelDB fails, or its
- * chain is away: `node faulty-child-node.ts FOLDER BLOBS SEED`. Sends its port to its parent.
+ * A storage node in a process of its own, to be killed. Half of its slivers are in files. Now and then a
+ * write of its LevelDB fails, or one of these files, or its chain is away:
+ * `node faulty-child-node.ts FOLDER BLOBS SEED`. Sends its port to its parent.
  */
-import { openStorageNode, type Database } from '@haulout/node';
+import { openStorageNode, type Database, type SliverFiles } from '@haulout/node';
 import { databaseIn } from '../../../node/src/store/level-database.js';
 import { handFedChain, SECRET_KEY, testBlob } from '../../support/blob-fixture.js';
 import { FAULTS } from '../../support/faulty-database.js';
@@ -19,9 +20,26 @@ const FAILING = 8;
 const chance = () => random() * 100 < FAILING;
 
 const real = databaseIn(folder!);
+const realFiles = real.files!;
+/** Files that are not written may be on the disk all the same, all or some. */
+const files: SliverFiles = {
+  minBytes: 200,
+  open: () => realFiles.open(),
+  async write(slivers) {
+    if (!chance()) return realFiles.write(slivers);
+    await realFiles.write(slivers.slice(0, Math.floor(random() * (slivers.length + 1))));
+    const code = random() < 0.5 ? 'EIO' : 'ENOSPC';
+    throw Object.assign(new Error(`${code}: ${FAULTS[code]}`), { code });
+  },
+  read: (key, bytes) => realFiles.read(key, bytes),
+  sizeOf: (key) => realFiles.sizeOf(key),
+  remove: (keys) => realFiles.remove(keys),
+  list: (prefix) => realFiles.list(prefix),
+};
 /** A write that fails may be on the disk all the same. */
 const faulty: Database = {
   ...real,
+  files,
   async batch(operations, options) {
     if (!chance()) return real.batch(operations, options);
     if (random() < 0.5) await real.batch(operations, options);

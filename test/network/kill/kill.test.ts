@@ -14,6 +14,7 @@ import { HauloutError, type HauloutClient, type StoredBlob } from '@haulout/sdk/
 import { seededBytes } from '../../support/bytes.js';
 import { extent } from '../../support/long.js';
 import { balanceCounter } from '../../support/wal-total.js';
+import { sliversOn } from './disk.js';
 import { makeBase, World, type Base, type Kill } from './world.js';
 
 const BYTES = seededBytes(300, 12);
@@ -76,9 +77,7 @@ async function check(world: World): Promise<void> {
 
 /** Nodes, one shard each, with both slivers of it on disk. */
 function nodesWithAll(world: World): number {
-  const slivers = ({ disk }: { disk: ReadonlyMap<string, unknown> }) =>
-    [...disk.keys()].filter((key) => key.startsWith('sliver/')).length;
-  return world.nodes.filter((node) => slivers(node) === 2).length;
+  return world.nodes.filter(({ disk }) => sliversOn(disk).length === 2).length;
 }
 
 async function blobsOf(haulout: HauloutClient) {

@@ -17,10 +17,14 @@ let folder: string;
 let to: string;
 const KEY = 'ab'.repeat(32);
 const BLOB = new Uint8Array(32).fill(5);
+const PLACE = { pairIndex: 3, axis: 'secondary' } as const;
+const LARGE = new Uint8Array(100_000).fill(2);
+const LARGE_FILE = `store/slivers/05/${'05'.repeat(32)}.00003.secondary`;
 const CONFIG = {
   ...{ deployment: '/d.json', keystore: '/k', address: '0x1', name: 'walrus-7', nodeId: '0x2' },
   ...{ capId: '0x3', host: '127.0.0.1', port: 9185 },
 };
+const ELSEWHERE = ['store/slivers/05/../x', 'store/slivers/unfinished/x', `${LARGE_FILE}/x`];
 const options = { store: true, madeAt: new Date(1_800_000_000_000) };
 
 beforeEach(async () => {
@@ -33,6 +37,7 @@ beforeEach(async () => {
   await writeFile(places.key, `${KEY}\n`, { mode: 0o600 });
   const store = await openBlobStore(places.store);
   await store.putMetadata(BLOB, new Uint8Array(100).fill(1));
+  await store.putSliver(BLOB, PLACE, LARGE);
   await store.close();
 });
 afterAll(() => Promise.all(folders.map((one) => rm(one, { recursive: true, force: true }))));
@@ -42,6 +47,7 @@ describe('a backup of a node', () => {
     const made = await makeBackup(folder, to, options);
     assert.deepEqual([made.nodeId, made.hasStore, made.madeAt], ['0x2', true, '2027-01-15T08:00:00.000Z']);
     assert.ok(made.files.every(({ path }) => path !== 'store/LOCK'));
+    assert.ok(made.files.some(({ path, bytes }) => path === LARGE_FILE && bytes === LARGE.length));
     const again = join(root, 'again');
     await mkdir(again);
     assert.deepEqual(await restoreBackup(to, again), made);
@@ -52,6 +58,7 @@ describe('a backup of a node', () => {
       Uint8Array.from((await store.getMetadata(BLOB)) as Uint8Array),
       new Uint8Array(100).fill(1),
     );
+    assert.deepEqual(Uint8Array.from((await store.getSliver(BLOB, PLACE)) as Uint8Array), LARGE);
     await store.close();
     assert.deepEqual((await readdir(root)).sort(), ['again', 'backup', 'node'], 'nothing else is left');
   });
@@ -82,6 +89,11 @@ describe('a backup of a node', () => {
     await assert.rejects(restoreBackup(to, folder), { code: 'NOT_EMPTY' });
   });
 
+  it('is not made of more files than it can list', async () => {
+    await assert.rejects(makeBackup(folder, to, { ...options, maxFiles: 3 }), { code: 'TOO_MANY_FILES' });
+    assert.deepEqual(await readdir(root), ['node']);
+  });
+
   it('is refused when a byte of it has changed, a file is gone, or it names a file that is none', async () => {
     await makeBackup(folder, to, options);
     const list = await readFile(join(to, 'backup.json'), 'utf8');
@@ -101,7 +113,15 @@ describe('a backup of a node', () => {
     await refused(/node\.key is not a plain file/);
     await rm(join(to, 'node.key'));
     await writeFile(join(to, 'node.key'), key);
-    for (const path of ['../evil', 'store/../../evil', '/etc/passwd', 'store/.x', 'control.sock', 7]) {
+    for (const path of [
+      '../evil',
+      'store/../../evil',
+      '/etc/passwd',
+      'store/.x',
+      'control.sock',
+      ...ELSEWHERE,
+      7,
+    ]) {
       const files = [...JSON.parse(list).files, { path, bytes: 0, sha256: '' }];
       await writeFile(join(to, 'backup.json'), JSON.stringify({ ...JSON.parse(list), files }));
       await refused(/is no file of a node/);

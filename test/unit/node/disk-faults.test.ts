@@ -62,6 +62,9 @@ describe('R9: a store whose disk fails keeps what it has acknowledged, and nothi
   const usedBytes = ({ slivers }: State) => [...slivers.values()].reduce((sum, size) => sum + size, 0);
   const nameOf = (blob: number, pair: number) => `${blob}/${pair}`;
 
+  /** Half of the slivers are as large as this. */
+  const MIN_FILE_BYTES = 40;
+
   /** All that verifies in a place has the same bytes. */
   const sizeOf = (blob: number, pair: number) => 10 * blob + 30 * pair + 7;
 
@@ -113,7 +116,7 @@ describe('R9: a store whose disk fails keeps what it has acknowledged, and nothi
   type Round = typeof round extends fc.Arbitrary<infer T> ? T : never;
 
   async function run(rounds: readonly Round[]): Promise<void> {
-    const db = new FaultyDatabase();
+    const db = new FaultyDatabase(MIN_FILE_BYTES);
     let timers = new VirtualTimers();
     let store = await openBlobStore(db, { timers });
     let state: State = { slivers: new Map(), notes: new Map() };
@@ -138,6 +141,7 @@ describe('R9: a store whose disk fails keeps what it has acknowledged, and nothi
       if (end === 'kill') {
         timers = new VirtualTimers();
         store = await openBlobStore(db, { timers });
+        for (const key of db.filed.keys()) while (!db.disk.has(key)) await Promise.resolve();
         const found = await stateOf(store);
         state = [state, ...possible].find((each) => isDeepStrictEqual(each, found)) ?? state;
       } else await heal(store, timers);
@@ -148,6 +152,11 @@ describe('R9: a store whose disk fails keeps what it has acknowledged, and nothi
       assert.deepEqual(await stateOf(store), state);
     }
     await store.close();
+    await (await openBlobStore(db, { timers })).close();
+    const sizes = [...db.filed.values()].map(({ length }) => length);
+    const large = [...state.slivers.values()].filter((size) => size >= MIN_FILE_BYTES);
+    assert.deepEqual(sizes.toSorted(), large.toSorted(), 'no file is left of what is not here');
+
     assert.equal(timers.pending, 0, 'a store that is closed leaves no timer');
   }
 
@@ -166,9 +175,9 @@ describe('R9: a node whose disk fails at any read or write of its life', () => {
     readonly lines: readonly { readonly level: number; readonly msg: string }[];
   }
 
-  /** A node that notes where it is on the chain, as one on Sui does. */
-  async function begin(blob: TestBlob): Promise<Life> {
-    const db = new FaultyDatabase();
+  /** A node that notes where it is on the chain, as one on Sui does. Its slivers are in files, or none is. */
+  async function begin(blob: TestBlob, minFileBytes: number | undefined): Promise<Life> {
+    const db = new FaultyDatabase(minFileBytes);
     const timers = new VirtualTimers();
     const chain = handFedChain();
     const lines: { level: number; msg: string }[] = [];
@@ -244,8 +253,13 @@ describe('R9: a node whose disk fails at any read or write of its life', () => {
     }
   }
 
-  async function failAt(call: number, fault: DiskFault, blob: TestBlob): Promise<void> {
-    const life = await begin(blob);
+  async function failAt(
+    call: number,
+    fault: DiskFault,
+    blob: TestBlob,
+    minFileBytes?: number,
+  ): Promise<void> {
+    const life = await begin(blob, minFileBytes);
     const { node, db, timers } = life;
     const from = db.calls + call;
     db.onCall = () => (db.fault ??= db.calls >= from ? fault : undefined);
@@ -289,7 +303,11 @@ describe('R9: a node whose disk fails at any read or write of its life', () => {
 
   test('R9: signs for what it has, answers with the true reason, and goes on when the disk does', async () => {
     const blob = await testBlob(51, 300);
-    const life = await begin(blob);
+    for (const minFileBytes of [undefined, 1]) await failAtEach(blob, minFileBytes);
+  });
+
+  async function failAtEach(blob: TestBlob, minFileBytes: number | undefined): Promise<void> {
+    const life = await begin(blob, minFileBytes);
     const before = life.db.calls;
     const { refused, isConfirmed } = await live(life, blob);
     assert.deepEqual([refused, isConfirmed], [[], true]);
@@ -301,16 +319,17 @@ describe('R9: a node whose disk fails at any read or write of its life', () => {
       for (const [index, kind] of kinds.entries()) {
         if (!isLong && index !== (call >> 1) % kinds.length) continue;
         const at = call % 3 === 0 ? (['read'] as const) : (['write'] as const);
-        await failAt(call, { kind, at, lands: call % 5 < 3, forgets: call % 4 < 2 }, blob);
+        const fault = { kind, at, lands: call % 5 < 3, forgets: call % 4 < 2 };
+        await failAt(call, fault, blob, minFileBytes);
       }
     }
-  });
+  }
 });
 
 describe('R9: a disk that fails has not rotted', () => {
   /** A store that has a blob, what it is read with, and how often rot was told. */
-  async function begin(seed: number) {
-    const db = new FaultyDatabase();
+  async function begin(seed: number, minFileBytes?: number) {
+    const db = new FaultyDatabase(minFileBytes);
     const timers = new VirtualTimers();
     const store = await openBlobStore(db, { timers });
     const blob = await testBlob(seed, 300);
@@ -328,15 +347,19 @@ describe('R9: a disk that fails has not rotted', () => {
     ...{ kind, at: ['read'], lands: false, forgets: false },
   });
 
-  test('R9: what cannot be read is no rot, and stays, at whichever read that is', async () => {
+  test.for([
+    { where: 'in the database', minFileBytes: undefined, reads: 1 },
+    { where: 'in a file', minFileBytes: 1, reads: 2 },
+  ])('R9: what cannot be read $where is no rot, and stays, at whichever read', async (place) => {
     for (const kind of kinds) {
       for (const isRotten of [false, true]) {
-        const { db, timers, store, blobs, told, bytes, key, entry } = await begin(61);
+        const parts = await begin(61, place.minFileBytes);
+        const { db, timers, store, blobs, told, bytes, key, entry } = parts;
         if (isRotten) db.flip(key);
-        const before = new Map(db.disk);
+        const before = [new Map(db.disk), new Map(db.filed)];
         const { usedBytes } = store.usage();
-        // The read of the metadata, that of the sliver, and the second one of it.
-        for (let after = 0; after < (isRotten ? 3 : 2); after++) {
+        // The read of the metadata, those of the sliver, and the second ones of it.
+        for (let after = 0; after < 1 + place.reads * (isRotten ? 2 : 1); after++) {
           const from = db.calls + after;
           db.onCall = () => (db.fault ??= db.calls > from ? readFault(kind) : undefined);
           await assert.rejects(blobs.inspect(entry), StoreFailure);
@@ -345,7 +368,7 @@ describe('R9: a disk that fails has not rotted', () => {
           db.fault = undefined;
           await heal(store, timers);
         }
-        assert.deepEqual([db.disk, told, store.usage().usedBytes], [before, [], usedBytes]);
+        assert.deepEqual([[db.disk, db.filed], told, store.usage().usedBytes], [before, [], usedBytes]);
         assert.equal((await blobs.inspect(entry)).kind, isRotten ? 'rotten' : 'good');
         assert.equal(store.usage().usedBytes, usedBytes - (isRotten ? bytes.length : 0));
         await store.close();

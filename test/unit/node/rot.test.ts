@@ -1,6 +1,6 @@
 /** Disks rot: what a node gives, signs for and rebuilds when bytes of its store have changed. */
 import assert from 'node:assert/strict';
-import { cp } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { repairBlobStore, StoreFailure, type StorageNode } from '@haulout/node';
@@ -205,6 +205,37 @@ describe('a node whose disk has rotted', () => {
     for (const blob of blobs) assert.deepEqual(await missingAt(node, blob), []);
     await node.close();
   });
+});
+
+test('R13: files of slivers that are gone, cut short or changed count as missing, are told, and are rebuilt', async () => {
+  const large = await Promise.all([1, 2].map((seed) => testBlob(200 + seed, 400_000, SHARDS_OF[0])));
+  for (const blob of large) await hood.store(blob, [1, 2, 3, 4]);
+  const name = 'files';
+  let node = await hood.wiped(name);
+  for (const blob of large) await upload(node, blob, SHARDS_OF[0]!);
+  await node.close();
+  const slivers = join(hood.folder, name, 'slivers');
+  const all = await readdir(slivers, { recursive: true, withFileTypes: true });
+  const files = all.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  assert.equal(files.length, 4, 'primary slivers are large, secondary ones are not');
+  const [gone, cut, changed, another] = files;
+  await rm(gone!);
+  await truncate(cut!, 1_000);
+  const bytes = await readFile(changed!);
+  bytes[bytes.length >> 1]! ^= 1;
+  await writeFile(changed!, bytes);
+  await writeFile(another!, new Uint8Array((await readFile(another!)).length));
+  node = await hood.wiped(name);
+  for (const blob of large) assert.equal(await isConfirmed(node, blob), false);
+  const missing = (await Promise.all(large.map((blob) => missingAt(node, blob)))).flat();
+  assert.equal(missing.length, files.length);
+  const { body } = await node.inject({ method: 'GET', url: '/metrics' });
+  assert.match(body, /^haulout_node_rotten_entries_total\{kind="sliver"\} 4$/m);
+  await node.duties.catchUp();
+  for (const blob of large) assert.deepEqual(await missingAt(node, blob), []);
+  for (const blob of large) assert.ok(await isConfirmed(node, blob));
+  assert.equal((await readdir(slivers, { recursive: true, withFileTypes: true })).length, all.length);
+  await node.close();
 });
 
 function isDamage(error: unknown): false {
