@@ -109,7 +109,7 @@ export function checkSchedule({ stakePpm, rebuildCost }: Schedule): void {
   for (const cause of CAUSES) {
     const ppm = stakePpm[cause];
     if (Number.isInteger(ppm) && ppm >= 0 && ppm <= MAX_STAKE_PPM) continue;
-    throw invalid(`${cause} takes ${ppm} ppm: it may be 0 to ${MAX_STAKE_PPM}`, { cause, ppm });
+    throw invalid(`${cause} takes ${ppm} ppm: it may be 0 to ${MAX_STAKE_PPM}`, { penalty: cause, ppm });
   }
   if (rebuildCost < 0n || rebuildCost >= 1n << 64n) {
     throw invalid(`a MiB costs ${rebuildCost} FROST: not a u64`, { rebuildCost });
@@ -126,7 +126,7 @@ export function checkScheduleChange(from: Schedule, to: Schedule): void {
   for (const cause of CAUSES) {
     const [before, after] = [from, to].map(({ stakePpm }) => Math.max(stakePpm[cause], LEAST_STEP_PPM));
     if (after! <= 2 * before! && before! <= 2 * after!) continue;
-    const values = { cause, from: from.stakePpm[cause], to: to.stakePpm[cause] };
+    const values = { penalty: cause, from: from.stakePpm[cause], to: to.stakePpm[cause] };
     throw invalid(`${cause} goes from ${values.from} to ${values.to} ppm: at most twofold an epoch`, values);
   }
 }
