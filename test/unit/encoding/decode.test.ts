@@ -249,3 +249,72 @@ test('R10: metadata is checked against the blob id unless the reader says that n
   }
   assert.deepEqual(await decodeBlob(primaries(blob), { ...foreign, consistency: 'none' }), bytes);
 });
+
+test('slivers beyond enough and repeated ones are not looked at: the first of each index counts', async () => {
+  const [a, b, c, d] = primaries(blob);
+  const wrong = { ...a!, bytes: flip(a!.bytes) };
+  assert.deepEqual(await decodeBlob([a!, b!, wrong, c!, d!, secondaries(blob)[0]!], blob), bytes);
+  await assert.rejects(decodeBlob([wrong, a!, b!, c!, d!], blob), code('INCONSISTENT_BLOB'));
+});
+
+test('the default check looks at the rows that had to be decoded, not at those that the reader has verified', async () => {
+  const [a, b, c, d] = primaries(blob);
+  const wrong = { ...a!, bytes: flip(a!.bytes) };
+  const decoded = await decodeBlob([wrong, b!, c!, d!], { ...blob, consistency: 'default' });
+  assert.deepEqual(decoded, flip(bytes));
+});
+
+test('why a blob cannot be decoded is told by the values of the error', async () => {
+  const refused = (wanted: string, values: object) => ({ code: wanted, values });
+  const { blobId } = blob;
+  const own = primaries(blob);
+  await assert.rejects(
+    decodeBlob([own[0]!, own[7]!, own[0]!], blob),
+    refused('NOT_ENOUGH_SLIVERS', { found: 2, needed: 4 }),
+  );
+  await assert.rejects(
+    decodeBlob([secondaries(blob)[5]!], blob),
+    refused('INVALID_SLIVER', { axis: 'secondary', index: 5 }),
+  );
+  const other = await encodeBlob(generate('xorshift32', 5000, 12), { nShards: N });
+  const chosen = primaries(other).slice(6);
+  await assert.rejects(
+    decodeBlob(chosen, blob),
+    refused('INCONSISTENT_BLOB', { blobId, computed: other.blobId }),
+  );
+  const weakly = { ...blob, consistency: 'default' } as const;
+  await assert.rejects(
+    decodeBlob(chosen, weakly),
+    refused('INCONSISTENT_BLOB', { blobId, primarySliver: 0 }),
+  );
+});
+
+test('decoding takes three tenths of the progress and its check the rest, and both can be stopped', async () => {
+  const last = primaries(blob).slice(6);
+  for (const consistency of ['strict', 'default'] as const) {
+    const progress: number[] = [];
+    const options = { ...blob, consistency, workers: 0 };
+    await decodeBlob(last, { ...options, onProgress: (done) => progress.push(done) });
+    assert.ok(
+      progress.some((done) => done > 0 && done <= 0.3),
+      consistency,
+    );
+    assert.ok(
+      progress.some((done) => done > 0.3 && done < 1),
+      consistency,
+    );
+    assert.deepEqual(
+      progress,
+      progress.toSorted((a, b) => a - b),
+    );
+    assert.equal(progress.at(-1), 1);
+    for (const share of [0, 0.3]) {
+      const reason = new Error(`stopped at ${share}`);
+      const stop = new AbortController();
+      const onProgress = (done: number) => {
+        if (done > share) stop.abort(reason);
+      };
+      await assert.rejects(decodeBlob(last, { ...options, onProgress, signal: stop.signal }), reason);
+    }
+  }
+});

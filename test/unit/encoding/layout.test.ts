@@ -97,6 +97,25 @@ test('no other spelling of a blob id is accepted', () => {
   assert.throws(() => blobIdFromInteger(1n << 256n), code('INVALID_BLOB_ID'));
 });
 
+test('what is no blob id is told by the values of the error, at most 64 characters of a text', () => {
+  const refused = (values: object) => ({ code: 'INVALID_BLOB_ID', values });
+  assert.throws(() => blobIdFromString('x'.repeat(1000)), refused({ text: 'x'.repeat(64) }));
+  assert.throws(() => blobIdFromString(undefined as unknown as string), refused({ text: 'undefined' }));
+  assert.throws(() => blobIdFromInteger(-1n), refused({ integer: -1n }));
+  for (const length of [0, 31, 33]) {
+    const bytes = new Uint8Array(length);
+    for (const read of [blobIdToString, blobIdToInteger, (id: Uint8Array) => shardRotation(id, 7)]) {
+      assert.throws(() => read(bytes), refused({ length }));
+    }
+  }
+});
+
+test('the integers of blob ids are all u256', () => {
+  const greatest = (1n << 256n) - 1n;
+  assert.deepEqual(blobIdFromInteger(greatest), new Uint8Array(32).fill(255));
+  assert.deepEqual(blobIdFromInteger(0n), new Uint8Array(32));
+});
+
 test('the rotation is the big-endian id modulo n, and puts every pair on its own shard', () => {
   fc.assert(
     fc.property(ids, shards, (id, n) => {
