@@ -120,6 +120,33 @@ fun small_stakes_buy_no_shards_by_lowering_the_cap_of_the_others() {
 }
 
 #[test]
+fun the_cap_is_the_same_in_whatever_order_the_candidates_are() {
+    assert_eq!(apportion(&vector[65, 65, 70, 800], 1000)[3], 600);
+    assert_eq!(apportion(&vector[65, 800, 70, 65], 1000)[1], 600);
+}
+
+#[test]
+fun who_reaches_the_cap_with_what_it_takes_from_others_is_capped_too() {
+    // Without a cap 45, 39, 6, 5 and 5. What the first has above 40 would make 42 of the 39.
+    let stakes = vector[45_000, 39_000, 6_000, 5_000, 5_000];
+    assert_eq!(apportion(&stakes, 100), vector[40, 40, 8, 6, 6]);
+    assert_eq!(apportion(&stakes, 100), by_the_book(&stakes, 100));
+}
+
+/// One by one they would take more instructions than a test may run.
+#[test]
+fun as_many_shards_as_there_can_be_are_dealt_at_once() {
+    let mut stakes = vector::tabulate!(25, |i| 1_000_000_000_000 + i);
+    let shards = apportion(&stakes, std::u16::max_value!());
+    assert_eq!(shards[0], 2621);
+    // One with half of all stake, of which the cap leaves it a tenth.
+    *&mut stakes[0] = 25_000_000_000_000;
+    let shards = apportion(&stakes, std::u16::max_value!());
+    assert_eq!(shards[0], 6553);
+    assert_eq!(shards.fold!(0, |sum, shards| sum + shards), std::u16::max_value!());
+}
+
+#[test]
 fun whoever_receives_no_shard_makes_no_difference() {
     let mut random = test_random::new(9);
     40u64.do!(|_| {
