@@ -4,9 +4,18 @@
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const tests = (process.env['HAULOUT_MUTATE_TESTS'] ?? '').split(' ').filter((path) => path !== '');
+
+/** Files run in the order of the group, the quick ones first: one test that fails is enough. */
+class InOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification) => tests.findIndex((path) => moduleId.endsWith(path));
+    return files.toSorted((a, b) => placeOf(a) - placeOf(b));
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -24,6 +33,7 @@ export default defineConfig({
     include: tests,
     globalSetup: ['test/support/temporary-folder.ts'],
     isolate: false,
+    sequence: { sequencer: InOrder },
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

@@ -1,12 +1,13 @@
 /**
  * `npm run mutate`: changes the code that holds promises, a little at a time, and says which changes no test
- * notices. `npm run mutate -- GROUP ...` takes some of the groups (scripts/mutate/groups.ts, and `move`).
+ * notices. `npm run mutate -- GROUP ...` takes some of the groups (scripts/mutate/groups.ts, and `move`);
+ * `GROUP/FILE` takes one file of a group, and `GROUP/FILE:10-20` some lines of it.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 import { table } from './bench/measure.js';
-import { GROUPS, type MutationGroup } from './mutate/groups.js';
+import { GROUPS, pathsOf, type MutationGroup, type MutationPart } from './mutate/groups.js';
 import { moveMutants } from './mutate/move.js';
 
 /** A change that made no test fail, and all of them. */
@@ -18,20 +19,18 @@ interface Outcome {
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const runs = new Map([
-  ...GROUPS.map((group) => [group.name, () => mutateSources(group)] as const),
+  ...GROUPS.map((group) => [group.name, (part: MutationPart) => mutateSources(group, part)] as const),
   ['move', mutateMove] as const,
 ]);
 const names = process.argv.length > 2 ? process.argv.slice(2) : [...runs.keys()];
-const unknown = names.filter((name) => !runs.has(name));
-if (unknown.length > 0) {
-  throw new Error(`no group ${unknown.join(', ')}; there are ${[...runs.keys()].join(', ')}`);
-}
+const parts = names.map(partOf);
 
 const rows: string[][] = [];
-for (const name of names) {
+for (const [index, part] of parts.entries()) {
+  const name = names[index]!;
   console.log(`\n${name}`);
   const start = Date.now();
-  const { mutants, survivors } = await runs.get(name)!();
+  const { mutants, survivors } = await runs.get(part.group)!(part);
   for (const { place, was, now } of survivors) console.log(`${place}\n  was: ${was.trim()}\n  now: ${now}`);
   const noticed = mutants - survivors.length;
   const score = `${((100 * noticed) / mutants).toFixed(1)} %`;
@@ -40,13 +39,22 @@ for (const name of names) {
 }
 console.log(`\n${table(['group', 'mutants', 'noticed', 'score', 'time'], rows)}`);
 
+/** Reads `GROUP`, `GROUP/FILE` or `GROUP/FILE:FROM-TO`. */
+function partOf(name: string): MutationPart {
+  const [, group = '', file, from, to] = /^([\w-]+)(?:\/([\w-]+)(?::(\d+)-(\d+))?)?$/.exec(name) ?? [];
+  if (!runs.has(group)) throw new Error(`no group in ${name}; there are ${[...runs.keys()].join(', ')}`);
+  return { group, file, ...(from !== undefined && { lines: [Number(from), Number(to)] }) };
+}
+
 /** Runs Stryker on a copy of the repository. */
-async function mutateSources({ name, sources, tests }: MutationGroup): Promise<Outcome> {
+async function mutateSources({ name, sources, tests }: MutationGroup, part: MutationPart): Promise<Outcome> {
+  const range = part.lines === undefined ? '' : `:${part.lines.join('-')}`;
+  const mutate = pathsOf(part, sources).map((path) => path + range);
   // Read by vitest.mutate.config.ts, in the processes that Stryker starts.
   process.env['HAULOUT_MUTATE_TESTS'] = tests.join(' ');
   const results = await new Stryker({
     configFile: 'scripts/mutate/stryker.json',
-    mutate: [...sources],
+    mutate,
     jsonReporter: { fileName: `build/mutation/${name}.json` },
   }).runMutationTest();
   const noticed = results.filter(({ status }) => status === 'Killed' || status === 'Timeout');
@@ -59,10 +67,10 @@ async function mutateSources({ name, sources, tests }: MutationGroup): Promise<O
   return { mutants: noticed.length + survivors.length, survivors };
 }
 
-async function mutateMove(): Promise<Outcome> {
+async function mutateMove(part: MutationPart): Promise<Outcome> {
   let mutants = 0;
   const survivors = [];
-  for await (const { path, line, was, now, isNoticed } of moveMutants()) {
+  for await (const { path, line, was, now, isNoticed } of moveMutants(part)) {
     mutants++;
     if (mutants % 25 === 0)
       console.error(`${mutants} mutants, ${survivors.length} survive; at ${path}:${line}`);

@@ -4,8 +4,25 @@
 export interface MutationGroup {
   readonly name: string;
   readonly sources: readonly string[];
-  /** Globs. */
+  /** In the order in which they run: the quick ones first. */
   readonly tests: readonly string[];
+}
+
+/** What of a group is mutated: all of it, or one file, or some lines of that file. */
+export interface MutationPart {
+  readonly group: string;
+  /** The name of the file, without folder and ending. */
+  readonly file?: string | undefined;
+  /** First and last, from 1 on. */
+  readonly lines?: readonly number[];
+}
+
+/** Those of a group's paths that are in a part. */
+export function pathsOf({ group, file }: MutationPart, paths: readonly string[]): readonly string[] {
+  const chosen =
+    file === undefined ? paths : paths.filter((path) => path.replace(/^.*\/|\.\w+$/g, '') === file);
+  if (chosen.length === 0) throw new Error(`no file ${file} in ${group}; there are ${paths.join(', ')}`);
+  return chosen;
 }
 
 const files = (folder: string, ...names: string[]) => names.map((name) => `${folder}/${name}.ts`);
@@ -56,7 +73,7 @@ export const GROUPS: readonly MutationGroup[] = [
   {
     name: 'encoding',
     sources: files('sdk/src/encoding', 'decode', 'merkle', 'blob-id'),
-    tests: tests('encoding', 'decode', 'hostile-bytes', 'inconsistency', 'layout'),
+    tests: tests('encoding', 'layout', 'merkle', 'hostile-bytes', 'inconsistency', 'decode'),
   },
   {
     name: 'evidence',
@@ -65,7 +82,11 @@ export const GROUPS: readonly MutationGroup[] = [
       ...['openings', 'conflict', 'padding', 'wrong-answer', 'answers', 'verify-answers'],
       ...['samples', 'challenge-set', 'confidence', 'certificates', 'schedule', 'round-times'],
     ),
-    tests: ['test/unit/evidence/*.test.ts'],
+    tests: tests(
+      'evidence',
+      ...['refusals', 'penalties-and-times', 'confidence', 'challenge-set', 'answers', 'bad-blobs'],
+      ...['messages', 'availability-sample', 'samples'],
+    ),
   },
   {
     name: 'journal',

@@ -8,7 +8,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CompileError, compileTests, type PackageFiles } from '@haulout/devnet/compiler';
-import { runCompiledTests } from '@haulout/devnet/test';
+import { runCompiledTests, type MoveTest, type MoveTestPlan } from '@haulout/devnet/test';
+import { pathsOf, type MutationPart } from './groups.js';
 
 /** A changed source, and what became of it. */
 export interface MoveMutant {
@@ -29,8 +30,8 @@ const MODULES = [
   'walrus_core/sources/epoch/burn_rate',
   'walrus/sources/storage/storage_accounting',
 ];
-/** Instructions of one test; a mutant that needs more goes round in circles. */
-const STEP_LIMIT = 20_000_000;
+/** A mutant goes round in circles if a test takes so many times what the longest takes without changes. */
+const STEP_FACTOR = 4;
 /** Mutants that are compiled at once. */
 const BATCH = 24;
 
@@ -103,7 +104,7 @@ const shared: Readonly<Record<string, PackageFiles>> = {
 function numbered(
   source: string,
   tests: string,
-  { owner, name, number }: { owner: string; name: string; number: number },
+  { owner, name, number }: Place & { readonly number: number },
 ) {
   const own = `${name}_${number}`;
   return {
@@ -116,44 +117,72 @@ function numbered(
   };
 }
 
-/** Whether the tests notice each of some versions of a module; undefined for one that does not compile. */
-async function areNoticed(module: string, versions: readonly string[]): Promise<(boolean | undefined)[]> {
-  const owner = module.replace(/\/.*$/, '');
-  const name = module.replace(/^.*\//, '');
+/** A module, and the package that it is in. */
+interface Place {
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** Versions of a module by number, with its tests, compiled; leaves out those that do not compile. */
+async function compileVersions(place: Place, versions: ReadonlyMap<number, string>): Promise<MoveTestPlan> {
+  const { owner, name } = place;
   const tests = text(`move/${owner}/tests/${name}_tests.move`);
   const files = Object.assign(
     {},
     shared[owner],
-    ...versions.map((source, number) => numbered(source, tests, { owner, name, number })),
+    ...[...versions].map(([number, source]) => numbered(source, tests, { ...place, number })),
   );
-  const compiled = await compileTests({ files, locals: { '../wal': wal, '../walrus_core': core } }).catch(
-    (error: unknown) => {
-      if (error instanceof CompileError) return undefined;
-      throw error;
-    },
-  );
-  if (compiled === undefined) {
-    if (versions.length === 1) return [undefined];
-    const half = versions.length >>> 1;
-    const first = await areNoticed(module, versions.slice(0, half));
-    return [...first, ...(await areNoticed(module, versions.slice(half)))];
+  try {
+    return await compileTests({ files, locals: { '../wal': wal, '../walrus_core': core } });
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    // The compiler says in which files the errors are; a warning is none. Number 0 has none.
+    const errors = error.message.matchAll(/\berror\[\w+\][^]*?_(\d+)\.move/g);
+    const bad = new Set(Array.from(errors, ([, number]) => Number(number)));
+    const good = new Map([...versions].filter(([number]) => number === 0 || !bad.has(number)));
+    if (good.size === versions.size) throw error;
+    return await compileVersions(place, good);
   }
-  const run = runCompiledTests(compiled, { filter: 'tests_', stepLimit: STEP_LIMIT });
-  const failed = run.tests.filter(({ verdict }) => verdict !== 'pass');
-  const noticed = new Set(failed.map((test) => test.name.split('::')[1]));
-  return versions.map((_, number) => noticed.has(`tests_${number}`));
 }
 
-/** Makes every mutant; those that do not compile are none. */
-export async function* moveMutants(): AsyncGenerator<MoveMutant> {
-  for (const module of MODULES) {
+/** Whether the tests notice each of some versions of a module; undefined for one that does not compile. */
+async function areNoticed(module: string, versions: readonly string[]): Promise<(boolean | undefined)[]> {
+  const place = { owner: module.replace(/\/.*$/, ''), name: module.replace(/^.*\//, '') };
+  const sources = [text(pathOf(module)), ...versions];
+  const plan = await compileVersions(place, new Map(sources.entries()));
+  const run = (isWanted: (test: MoveTest) => boolean, stepLimit?: number) =>
+    runCompiledTests({ ...plan, tests: plan.tests.filter(isWanted) }, stepLimit ? { stepLimit } : {}).tests;
+  const unchanged = run(({ module: { name } }) => name === 'tests_0');
+  if (unchanged.some(({ verdict }) => verdict !== 'pass'))
+    throw new Error(`the tests of ${module} fail without any change`);
+
+  // The cheapest test first, and no more tests of a version that one has noticed.
+  const byCost = unchanged.toSorted((a, b) => a.instructions - b.instructions);
+  const stepLimit = STEP_FACTOR * byCost.at(-1)!.instructions;
+  const compiled = new Set(plan.tests.map((test) => test.module.name));
+  const unnoticed = new Set(compiled);
+  for (const cheapest of byCost) {
+    const wanted = functionOf(cheapest);
+    const results = run((test) => test.function === wanted && unnoticed.has(test.module.name), stepLimit);
+    for (const { name, verdict } of results) if (verdict !== 'pass') unnoticed.delete(name.split('::')[1]!);
+  }
+  return versions.map((_, index) => {
+    const tests = `tests_${index + 1}`;
+    return compiled.has(tests) ? !unnoticed.has(tests) : undefined;
+  });
+}
+
+const functionOf = ({ name }: { readonly name: string }) => name.split('::')[2]!;
+
+/** Makes every mutant of a part; those that do not compile are none. */
+export async function* moveMutants(part: MutationPart): AsyncGenerator<MoveMutant> {
+  const [first, last] = part.lines ?? [1, Infinity];
+  for (const module of pathsOf(part, MODULES)) {
     const source = text(pathOf(module));
-    const [unchanged] = await areNoticed(module, [source]);
-    if (unchanged !== false) throw new Error(`the tests of ${module} fail without any change`);
     const lines = source.split('\n');
-    const changes = lines.flatMap((was, index) =>
-      changesOf(was).map((now) => ({ was, now, line: index + 1 })),
-    );
+    const changes = lines
+      .flatMap((was, index) => changesOf(was).map((now) => ({ was, now, line: index + 1 })))
+      .filter(({ line }) => line >= first! && line <= last!);
     for (let from = 0; from < changes.length; from += BATCH) {
       const batch = changes.slice(from, from + BATCH);
       const versions = batch.map(({ line, now }) => lines.with(line - 1, now).join('\n'));
