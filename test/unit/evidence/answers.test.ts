@@ -214,6 +214,8 @@ test('R16: symbols and paths of any other length, and missing answers, are named
   }
   assert.throws(() => verify(answers.slice(1)), code('INVALID_ANSWERS'));
   assert.throws(() => verify([...answers, undefined]), code('INVALID_ANSWERS'));
+  const twice = { ...honest, samples: [...honest.samples, ...honest.samples] };
+  assert.throws(() => verify([...answers, ...answers], twice), code('INVALID_ANSWERS'));
 });
 
 test('R16: who has not got a sliver leaves its leaves empty; that is no wrong answer', () => {

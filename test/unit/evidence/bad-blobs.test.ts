@@ -20,7 +20,9 @@ import {
 } from '@haulout/sdk/encoding';
 import {
   conflictOf,
+  crossing,
   foldOpening,
+  isSameCell,
   makeConflictProof,
   makePaddingProof,
   openCell,
@@ -398,4 +400,28 @@ test('an opening leads to one blob id, whichever cell of whichever sliver it ope
       assert.deepEqual(foldOpening(openCell(open, cell), blob), blob.blobId);
     assert.throws(() => openCell(open, 7), code('INVALID_INDEX'));
   }
+});
+
+test('an opening is a copy, and says of the same cell where it is on the sliver that crosses', async () => {
+  const blob = await encodeBlob(generate('mod251', 333, 1), { nShards: 7 });
+  const opening = openCell(openSliver(primaries(blob)[2]!, blob.metadata), 5);
+  assert.equal(opening.leafHash.buffer.byteLength, 32);
+  const across = crossing(opening);
+  assert.deepEqual(across, { axis: 'secondary', sliver: 5, cell: 2 });
+  assert.ok(isSameCell(opening, across) && isSameCell(across, opening));
+  assert.ok(!isSameCell(opening, { ...across, axis: 'primary' }));
+});
+
+test('a symbol of another length is refused even if the writer has committed to it', async () => {
+  const blob = await encodeBlob(generate('mod251', 333, 1), { nShards: 7 });
+  const opening = openCell(openSliver(primaries(blob)[2]!, blob.metadata), 5);
+  for (const length of [0, blob.symbolSize - 1, blob.symbolSize + 1]) {
+    const symbol = new Uint8Array(length).fill(1);
+    const committed = { ...opening, leafHash: naiveLeaf(symbol) };
+    const known = { ...blob, blobId: foldOpening(committed, blob) };
+    assert.throws(() => verifySymbol(symbol, committed, known), code('WRONG_SYMBOL'));
+  }
+  const symbol = new Uint8Array(blob.symbolSize).fill(1);
+  const committed = { ...opening, leafHash: naiveLeaf(symbol) };
+  verifySymbol(symbol, committed, { ...blob, blobId: foldOpening(committed, blob) });
 });

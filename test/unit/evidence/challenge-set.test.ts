@@ -120,6 +120,38 @@ test('R16: no entry with anything changed leads to the root', () => {
   );
 });
 
+test('R16: ids that differ in one byte are different blobs, wherever the byte is', () => {
+  const ids = Array.from({ length: 32 }, (_, at) => flip(new Uint8Array(32), at));
+  const set = makeChallengeSet(
+    [...ids].reverse().map((blobId) => ({ blobId, unencodedLength: 1 })),
+    N,
+  );
+  ids.forEach((blobId, index) => assert.deepEqual(set.find(blobId), { ...set.entry(index), blobId }));
+  assert.equal(set.find(new Uint8Array(32).fill(255)), undefined);
+  assert.equal(set.find(Uint8Array.of(1, ...new Uint8Array(31))), undefined);
+});
+
+test('R16: numbers that are those of an entry modulo 2^64, and an id without its zeros, are not in the set', () => {
+  const blobId = Uint8Array.of(...new Uint8Array(31).fill(7), 0);
+  const set = makeChallengeSet([{ blobId, unencodedLength: 9 }], N);
+  const good = set.prove(0);
+  verifyMembership(good, set);
+  for (const change of [
+    { end: good.end - (1n << 64n) },
+    { end: good.end + (1n << 64n) },
+    { blobId: blobId.subarray(0, 31) },
+  ]) {
+    assert.throws(() => verifyMembership({ ...good, ...change }, set), code('NOT_IN_SET'));
+  }
+});
+
+test('the tree of a set is made once, and entries are copies', () => {
+  const set = makeChallengeSet([{ blobId: new Uint8Array(32).fill(3), unencodedLength: 9 }], N);
+  assert.equal(set.root, set.root);
+  set.entry(0).blobId.fill(0);
+  assert.deepEqual(set.entry(0).blobId, new Uint8Array(32).fill(3));
+});
+
 test('a blob that is in it twice, and places that there are not, are refused', () => {
   const one = { blobId: new Uint8Array(32).fill(1), unencodedLength: 5 };
   assert.throws(() => makeChallengeSet([one, { ...one }], N), code('INVALID_SET'));

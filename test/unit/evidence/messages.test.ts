@@ -9,6 +9,7 @@ import {
   aggregateEvidence,
   CAUSES,
   checkEvidenceMessage,
+  DEFAULT_SCHEDULE,
   EVIDENCE_MESSAGE_TYPES,
   parseEvidenceMessage,
   serializeEvidenceMessage,
@@ -251,6 +252,24 @@ test('R19: a refusal takes one honest weight and two signers, all else about blo
   const bytesOfRefusal = serializeEvidenceMessage(refused);
   const forged = { ...alone, message: bytesOfRefusal, signature: signed(nodes[0]!, refused).signature };
   assert.throws(() => verifyEvidence(committee, forged), code('SHORT_OF_WEIGHT'));
+});
+
+test('R16: one node may say alone that it is ready, a schedule takes a quorum', () => {
+  const { committee, nodes } = committeeOf([4, 3, 2, 1]);
+  const head = { epoch: EPOCH, evidenceId: EVIDENCE_ID };
+  const numbers = { round: 1, count: 1n, bytes: 1n, root: blobId };
+  const schedule = { sequence: 1n, fromEpoch: EPOCH + 2, schedule: DEFAULT_SCHEDULE };
+  const make = (message: EvidenceMessage, signers: readonly number[]) =>
+    aggregateEvidence(
+      committee,
+      message,
+      signers.map((i) => signed(nodes[i]!, message)),
+    );
+  const ready: EvidenceMessage = { type: 'ready', ...head, ...numbers };
+  assert.equal(verifyEvidence(committee, make(ready, [3]), ready).weight, 1);
+  const decided: EvidenceMessage = { type: 'schedule', ...head, ...schedule };
+  assert.throws(() => make(decided, [0, 2]), code('SHORT_OF_WEIGHT'));
+  assert.equal(verifyEvidence(committee, make(decided, [0, 1]), decided).weight, 7);
 });
 
 test('a certificate of another network, epoch, round or signer is refused', () => {

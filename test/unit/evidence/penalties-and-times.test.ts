@@ -48,6 +48,7 @@ test('R17: no cause takes more than 10 %, and none changes more than twofold an 
   }
   assert.throws(() => checkSchedule({ ...begin, rebuildCost: 1n << 64n }), code('INVALID_SCHEDULE'));
   assert.throws(() => checkSchedule({ ...begin, rebuildCost: -1n }), code('INVALID_SCHEDULE'));
+  for (const rebuildCost of [0n, (1n << 64n) - 1n]) checkSchedule({ ...begin, rebuildCost });
   const allowed = [
     ['wrongAnswer', 100_000],
     ['wrongAnswer', 25_000],
@@ -95,7 +96,8 @@ test('R16: parts of a round are fractions of the epoch, and so many steps at lea
   for (const bad of [0, 63, -1, 1.5, NaN, 2 ** 60]) {
     assert.throws(() => roundLengths({ durationMs: bad, stepMs: 1 }), code('INVALID_ROUND'));
   }
-  for (const bad of [0, -1, 0.5]) {
+  assert.equal(roundLengths({ durationMs: 64, stepMs: 1 }).slot, 1);
+  for (const bad of [0, -1, 0.5, 1.5]) {
     assert.throws(() => roundLengths({ durationMs: DAY, stepMs: bad }), code('INVALID_ROUND'));
   }
 });

@@ -58,6 +58,15 @@ test('an opening that is refused says its cell, or both blob ids', () => {
   for (const change of [{ cellPath: [] }, { pairPath: [] }]) {
     assert.throws(() => verifyOpening({ ...opening, ...change }, blob), refused('INVALID_OPENING', place));
   }
+  for (const index of [-1, N]) {
+    const [cell, sliver] = ['cell', 'primary sliver'].map((what) =>
+      refused('INVALID_INDEX', { what, index, nShards: N }),
+    );
+    assert.throws(() => openCell(row, index), cell!);
+    assert.throws(() => symbolOf(row, index), cell!);
+    assert.throws(() => verifyOpening({ ...opening, cell: index }, blob), cell!);
+    assert.throws(() => verifyOpening({ ...opening, sliver: index }, blob), sliver!);
+  }
   assert.throws(
     () => verifyOpening(opening, other),
     refused('BLOB_ID_MISMATCH', { computed: blob.blobId, blobId: other.blobId }),

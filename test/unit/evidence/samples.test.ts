@@ -235,6 +235,14 @@ test('R16: a sample that is skipped passes within its half', () => {
   );
 });
 
+test('R16: no more than 32 draws are made for each sample, however many are skipped', () => {
+  const round = roundOf(N, { sampleCount: 6 });
+  let draws = 0;
+  const isSkipped = () => draws++ >= 0;
+  assert.deepEqual(drawSamples(round, 0, { set: setOf(lengths), isSkipped }), []);
+  assert.equal(draws, 32 * 6);
+});
+
 test('a round with impossible numbers is refused', () => {
   const set = setOf(lengths);
   const good = roundOf(N);
