@@ -5,6 +5,7 @@ import { bcs } from '@mysten/sui/bcs';
 import fc from 'fast-check';
 import {
   encodeBlob,
+  merklePath,
   otherAxis,
   type EncodedBlob,
   type ExpandedSliver,
@@ -253,6 +254,8 @@ test('a node does not answer with another sliver, or with one of another blob', 
   const task = { round: ROUND, prover: PROVER };
   const other = honest.samples.find(({ axis, sliver }) => axis !== one!.axis || sliver !== one!.sliver)!;
   assert.throws(() => sampleLeaves(task, one!, paper.sliver(other)), code('INVALID_ANSWERS'));
+  const across = paper.open(one!, otherAxis(one!.axis), one!.sliver);
+  assert.throws(() => sampleLeaves(task, one!, across), code('INVALID_ANSWERS'));
   const answer = () =>
     makeAnswer({ round: ROUND, tree: honest.tree, sliver: paper.sliver(other) }, one!, {
       index: 0,
@@ -508,6 +511,26 @@ test('R16: a wrong-answer proof with any bit, place, index, path length, round, 
     assert.throws(attempt({}, node.posted, onChain(foreign)), code('BLOB_ID_MISMATCH'));
     const longer = { ...blob, unencodedLength: blob.unencodedLength + 1 };
     assert.throws(attempt({}, node.posted, longer), code('BLOB_ID_MISMATCH'));
+  }
+});
+
+test('R16: no answer is read as another one whose bytes are the same, with a byte more here and less there', () => {
+  const blobId = Uint8Array.of(...new Uint8Array(31).fill(9), 0);
+  const leafHash = Uint8Array.of(0, ...new Uint8Array(31).fill(7));
+  const leaf = { blobId, axis: 'primary', sliver: 0, cell: 0, leafHash } as const;
+  const leaves = new Uint8Array(192);
+  leaves.set(hashAnswer(honest.posted, leaf));
+  const tree = answerTree(ROUND, [leaves]);
+  const posted = { ...honest.posted, root: tree.root };
+  const answer: PostedAnswer = { ...leaf, place: 0, path: merklePath(tree, 0) };
+  verifyPosted(answer, posted);
+  const shifted = [
+    { blobId: blobId.subarray(0, 31), leafHash: Uint8Array.of(0, ...leafHash) },
+    { blobId: Uint8Array.of(...blobId, 0), leafHash: leafHash.subarray(1) },
+  ];
+  for (const change of shifted) {
+    assert.deepEqual(hashAnswer(posted, { ...leaf, ...change }), hashAnswer(posted, leaf));
+    assert.throws(() => verifyPosted({ ...answer, ...change }, posted), code('NOT_POSTED'));
   }
 });
 

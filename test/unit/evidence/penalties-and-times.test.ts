@@ -110,9 +110,10 @@ test('R16: a round that opens in time is over, acquittals too, at 31/32 of the e
   });
   fc.assert(
     fc.property(epoch, (times) => {
-      const { slot, drawUntil, acquit } = roundLengths(times);
+      const { slot, ready, drawUntil, acquit } = roundLengths(times);
       const openMs = latestOpen(times);
-      const { deadlineMs, drawUntilMs, gateUntilMs } = roundTimes(times, { openMs });
+      const { deadlineMs, drawUntilMs, gateUntilMs, readyUntilMs } = roundTimes(times, { openMs });
+      assert.equal(readyUntilMs, openMs + ready);
       assert.equal(deadlineMs, undefined);
       assert.equal(drawUntilMs, openMs + drawUntil);
       assert.equal(gateUntilMs, drawUntilMs);

@@ -129,6 +129,16 @@ test('a wrong answer that is refused says the cells, the blobs or the leaf', () 
     refused('BLOB_ID_MISMATCH', { answer: blob.blobId, blobId: other.blobId }),
   );
   assert.throws(check(answer), refused('NOT_POSTED', { place: 5, ...place }));
+  for (const [what, change] of [
+    ['cell', { cell: N }],
+    ['primary sliver', { sliver: N }],
+  ] as const) {
+    const there = { answer: { ...answer, ...change }, opening: { ...opening, ...change } };
+    assert.throws(
+      () => verifyWrongAnswerProof(there, posted, blob),
+      refused('INVALID_INDEX', { what, index: N, nShards: N }),
+    );
+  }
   const accused = { answer, opening: openCell(column, 2) };
   assert.throws(() => acquittal(accused, opening), refused('NO_CONFLICT', { row: 2, column: 3 }));
 });
