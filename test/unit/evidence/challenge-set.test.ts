@@ -145,6 +145,19 @@ test('R16: numbers that are those of an entry modulo 2^64, and an id without its
   }
 });
 
+test('R16: an entry is what the root says, whatever its numbers are, and no number outside of u64', () => {
+  const blobId = new Uint8Array(32);
+  const verify = (size: bigint, end: bigint, claim: { encodedLength: number; end: bigint }) => () => {
+    const root = naiveLeaf(Leaf.serialize({ blobId: 0n, size, end }).toBytes());
+    verifyMembership({ blobId, ...claim, index: 0, path: [] }, { root, count: 1 });
+  };
+  verify(0n, 0n, { encodedLength: 0, end: 0n })();
+  const most = (1n << 64n) - 1n;
+  verify(1n, most, { encodedLength: 1, end: most })();
+  assert.throws(verify(most, 0n, { encodedLength: -1, end: 0n }), code('NOT_IN_SET'));
+  assert.throws(verify(0n, 0n, { encodedLength: 0, end: 1n << 64n }), code('NOT_IN_SET'));
+});
+
 test('the tree of a set is made once, and entries are copies', () => {
   const set = makeChallengeSet([{ blobId: new Uint8Array(32).fill(3), unencodedLength: 9 }], N);
   assert.equal(set.root, set.root);
