@@ -133,7 +133,10 @@ test('the rotation is the big-endian id modulo n, and puts every pair on its own
     { seed: SEED, numRuns: 50 },
   );
   assert.throws(() => shardOfPair(new Uint8Array(32), 10, 10), code('INVALID_INDEX'));
-  assert.throws(() => pairOfShard(new Uint8Array(32), -1, 10), code('INVALID_INDEX'));
+  assert.throws(() => pairOfShard(new Uint8Array(32), -1, 10), {
+    code: 'INVALID_INDEX',
+    values: { what: 'shard', index: -1, nShards: 10 },
+  });
 });
 
 test('pair p has primary sliver p and secondary sliver n - 1 - p', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { concatenate } from '@haulout/sdk/base';
 import {
+  hashInner,
   merkleDepth,
   merklePath,
   merkleTree,
@@ -39,6 +40,12 @@ test('a tree of n leaves has ceil(log2 n) levels above them; one without leaves 
   assert.deepEqual(depths, [0, 0, 1, 2, 2, 3, 3, 4, 10, 10, 11]);
   const empty = merkleTree(new Uint8Array(0));
   assert.deepEqual([empty.leafCount, empty.root], [0, new Uint8Array(32)]);
+});
+
+test('a node above two is the root of both, and not of both turned round', () => {
+  const [left, right] = hashes;
+  assert.deepEqual(hashInner(left!, right!), naiveRoot([left!, right!]));
+  assert.deepEqual(hashInner(right!, left!), naiveRoot([right!, left!]));
 });
 
 test('the root is a copy: who keeps it does not keep the tree', () => {
