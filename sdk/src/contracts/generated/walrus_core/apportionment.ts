@@ -26,9 +26,9 @@
  * quotients of at least q. As q > S / (n + 1), all candidates together have at
  * most n of them, so each of these quotients receives a shard. Candidates that
  * reach the cap in this way are done, and the rest is computed again for the
- * others. The last round leaves at most one shard for each candidate. These are
- * given one by one, from a heap that has the candidate with the highest quotient
- * on top.
+ * others. The last round leaves at most one shard for each candidate, unless all
+ * stake together is about as small as n is. These are given one by one, from a
+ * heap that has the candidate with the highest quotient on top.
  */
 
 import { type Transaction } from '@mysten/sui/transactions';
