@@ -159,8 +159,14 @@ export class NodeUpload {
   }
 }
 
-/** Whether a node has answered that something is not right; to have no room, or no time, is another thing. */
+/** What a node says of every sliver of a blob, however it comes. */
+const OF_THE_BLOB: readonly unknown[] = ['METADATA_NOT_FOUND', 'NOT_REGISTERED'];
+
+/**
+ * Whether a node has answered that something is not right with a list; to have no room, or no time, or not to
+ * know the blob, is another thing.
+ */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof NodeFault) || error.kind !== 'refused') return false;
-  return error.status !== 429 && error.status !== 507;
+  return error.status !== 429 && error.status !== 507 && !OF_THE_BLOB.includes(error.reason);
 }

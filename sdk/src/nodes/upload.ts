@@ -17,7 +17,7 @@ import type { GatherRules } from './gather/plan.js';
 import { itemsOfNodes, mayRetry, reportsOf, type NodeItem } from './gather/reports.js';
 import { gather, type AttemptFault } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork, type NetworkSettings } from './settings.js';
-import { paths } from './storage-node-client.js';
+import { paths, type SignedConfirmation } from './storage-node-client.js';
 import { NodeUpload, type NodeUploadContent } from './upload-to-node.js';
 
 /** A statement of one node that it stores all its slivers of the blob, verified together with the others'. */
@@ -190,12 +190,16 @@ async function confirm(
       attempt: async (item, attemptSignal): Promise<Confirmation> => {
         const index = open[item]!.node;
         const node = committee.nodes[index]!;
-        await uploads?.[index]?.run(attemptSignal, () => report(weight, count));
+        const upload = uploads?.[index];
         const deadlineMs = deadlineFor(network.settings, 0);
         const call = { nodeUrl: node.url, deadlineMs, signal: attemptSignal };
-        const statement = await network.nodes.getConfirmation(call, text, persistence).catch((error) => {
+        const bring = async (): Promise<SignedConfirmation> => {
+          await upload?.run(attemptSignal, () => report(weight, count));
+          return network.nodes.getConfirmation(call, text, persistence);
+        };
+        const statement = await bring().catch((error) => {
           // A node may come back from a crash without what it had taken but not confirmed.
-          if (lacksSlivers(error)) uploads?.[index]?.startOver();
+          if (lacksSlivers(error)) upload?.startOver();
           throw error;
         });
         checkStatement(statement, { expected: message, node, path });
@@ -243,6 +247,7 @@ function bytesOf(uploads: readonly NodeUpload[]): Pick<UploadProgress, 'bytesTak
   };
 }
 
+/** Whether a node says that it has less than it was brought. */
 function lacksSlivers(error: unknown): boolean {
   return (
     error instanceof NodeFault &&

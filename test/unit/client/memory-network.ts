@@ -39,7 +39,8 @@ import type { VirtualTimers } from '../../support/virtual-timers.js';
 /**
  * How a node treats its clients. `flapping` fails every other request; `flipping` changes a bit of what it
  * serves; `forging` signs with another key; `forgetful` loses everything before it is first asked for a
- * confirmation; `blocking` serves nothing for legal reasons; `full` takes no sliver.
+ * confirmation, `losing` when it is first sent slivers; `blocking` serves nothing for legal reasons; `full`
+ * takes no sliver.
  */
 export type Behaviour =
   | 'honest'
@@ -57,6 +58,7 @@ export type Behaviour =
   | 'oversized'
   | 'forging'
   | 'forgetful'
+  | 'losing'
   | 'blocking'
   | 'full';
 
@@ -200,6 +202,10 @@ export class MemoryNetwork implements StorageNetwork {
     const [, , , text, kind] = path.split('/');
     if (method === 'PUT' && node.behaviour === 'full' && kind === 'slivers')
       return refusal(507, 'STORAGE_FULL', 'this node is full');
+    if (method === 'PUT' && node.behaviour === 'losing' && kind === 'slivers') {
+      node.behaviour = 'honest';
+      node.stored.clear();
+    }
     if (method === 'PUT') return this.#store(node, path, body!);
     if (kind === 'status') return this.#status(node, path);
     if (kind === 'confirmation' && node.behaviour === 'forgetful') {
@@ -221,11 +227,13 @@ export class MemoryNetwork implements StorageNetwork {
   }
 
   #store({ stored }: MemoryNode, path: string, body: Uint8Array): Response {
+    const metadata = stored.get(path.replace(/slivers.*/, 'metadata'));
+    if (metadata === undefined && !path.endsWith('/metadata'))
+      return refusal(400, 'METADATA_NOT_FOUND', 'metadata first');
     if (path.endsWith('/slivers')) {
       const refused = this.lists!.refusal;
       if (refused !== undefined) return refusal(refused, 'INVALID_SLIVER', 'not this list');
-      const metadata = stored.get(path.replace('slivers', 'metadata'))!;
-      const layout = metadataLayout(parseMetadata(metadata, this.committee.nShards));
+      const layout = metadataLayout(parseMetadata(metadata!, this.committee.nShards));
       for (const sliver of parseSlivers(body, layout)) {
         const pair = pairOfSliver(sliver.axis, sliver.index, layout.nShards);
         stored.set(`${path}/${pair}/${sliver.axis}`, serializeSliver(sliver));

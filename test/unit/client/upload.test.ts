@@ -222,6 +222,20 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
     assert.equal(puts.length, 2 * (1 + 2 * 3));
   });
 
+  it('starts over with a node that lost the metadata before it had all slivers', async () => {
+    for (const lists of [undefined, { together: 64 }]) {
+      const { network, upload } = world(['silent', undefined, 'losing', undefined, undefined, 'silent']);
+      network.lists = lists;
+      const { weight, nodes } = await upload();
+      assert.equal(weight, 8, 'the node that lost it is part of the quorum');
+      assert.ok(nodes.every(({ node }) => node.name !== 'node-2'));
+      const puts = network.log.filter((line) => line.startsWith('PUT 2 '));
+      // One by one: four were on their way together when it refused the first.
+      if (lists === undefined) assert.equal(puts.length, 1 + 4 + 1 + 6);
+      else assert.equal(puts.length, 4, 'it still takes a list');
+    }
+  });
+
   it('does not ask a node again that is full', async () => {
     const { network, upload } = world([undefined, 'full']);
     const { weight, nodes } = await upload();
