@@ -53,6 +53,8 @@ export class NodeUpload {
   #metadataStored = false;
   /** Slivers of a request. */
   #together = 1;
+  /** Resolves when no attempt is under way. */
+  #before: Promise<unknown> = Promise.resolve();
   readonly #mostTogether: number;
   readonly #sliverBytes: Readonly<Record<Axis, number>>;
 
@@ -90,13 +92,21 @@ export class NodeUpload {
   }
 
   /**
-   * Sends what is missing. Stops at the first failure, once the transfers in progress have ended.
+   * Sends what is missing, once what an attempt before has begun has ended. Stops at the first failure, once
+   * the transfers in progress have ended.
    *
    * @param onTaken called whenever the node has taken something
    * @throws NodeFault; the reason of `signal`
    */
-  async run(signal: AbortSignal, onTaken: () => void): Promise<void> {
-    const { metadata, blobId } = this.#content;
+  run(signal: AbortSignal, onTaken: () => void): Promise<void> {
+    const run = this.#before.then(() => this.#run(signal, onTaken));
+    this.#before = run.catch(() => undefined);
+    return run;
+  }
+
+  async #run(signal: AbortSignal, onTaken: () => void): Promise<void> {
+    signal.throwIfAborted();
+    const { metadata, blobId, sliversAtOnce } = this.#content;
     const took = (bytes: number) => {
       this.#bytesTaken += bytes;
       if (!signal.aborted) onTaken();
@@ -110,8 +120,8 @@ export class NodeUpload {
     }
     const failures: unknown[] = [];
     const worker = async () => {
-      for (;;) {
-        const next = failures.length === 0 ? this.#pending.splice(-this.#together) : [];
+      while (failures.length === 0) {
+        const next = this.#pending.splice(-this.#together);
         if (next.length === 0) return;
         try {
           took(await this.#put(next, signal));
@@ -120,10 +130,13 @@ export class NodeUpload {
           // Which of them a node refuses, and why, their own requests tell.
           if (next.length > 1 && isRefusal(error)) this.#together = 1;
           else failures.push(error);
+          return;
         }
       }
     };
-    await Promise.all(Array.from({ length: this.#content.sliversAtOnce }, worker));
+    // When a list has come back there is work again for those that had found none.
+    while (failures.length === 0 && this.#pending.length > 0)
+      await Promise.all(Array.from({ length: sliversAtOnce }, worker));
     if (failures.length > 0) throw failures[0];
   }
 

@@ -184,6 +184,41 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
     }
   });
 
+  it('sends as many at one time as before when a list comes back', async () => {
+    const { network, timers, upload } = world(['silent', undefined, 'slow', undefined, undefined, 'silent']);
+    network.lists = { together: 64, refusal: 404 };
+    assert.equal((await upload()).weight, 8);
+    // Metadata, a list, six slivers of which four are sent at one time, a confirmation, each in 700 ms; half
+    // of that is granted to the others.
+    assert.ok(timers.now() <= 1.5 * 5 * 700, `took ${timers.now()} ms`);
+  });
+
+  it('does not ask for a confirmation while slivers are still being read for an attempt before', async () => {
+    const { network, timers } = world([undefined, 'forging']);
+    network.lists = { together: 64 };
+    const { sliverPairs, ...commitment } = blob;
+    // Those of two nodes come when the others seem to be a quorum, of which one has forged its signature.
+    const late = network.committee.nodes
+      .filter((_, node) => node === 3 || node === 4)
+      .flatMap(({ shards }) => shards.map((shard) => pairOfShard(blob.blobId, shard, 10)));
+    const streamed: StreamedBlob = {
+      ...commitment,
+      async sliver(axis, index) {
+        const pair = pairOfSliver(axis, index, 10);
+        if (late.includes(pair)) await new Promise<void>((resolve) => timers.after(700, resolve));
+        return sliverPairs[pair]![axis];
+      },
+      close: async () => undefined,
+    };
+    const uploading = uploadBlob(network, network.committee, { blob: streamed, persistence: PERSISTENCE });
+    const { weight, confirmations } = await timers.finish(uploading);
+    assert.ok(isQuorum(weight, 10));
+    for (const { node } of confirmations) {
+      const slivers = [...network.memory[node]!.stored.keys()].filter((path) => path.includes('/slivers/'));
+      assert.equal(slivers.length, 2 * network.committee.nodes[node]!.shards.length, `node ${node}`);
+    }
+  });
+
   it('takes it for no room, or no time, when a node says so of a list', async () => {
     for (const refusal of [429, 507]) {
       const { network, timers } = world();
