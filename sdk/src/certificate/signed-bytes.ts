@@ -131,7 +131,7 @@ export function checkEpoch({ epoch }: { readonly epoch: number }, committee: Com
 
 /**
  * Finds the bad ones among signatures of one message: the same answers as `verifySignature` for each, mostly
- * for the price of one. Unknown nodes and bytes that are no signature count as bad.
+ * for the price of one. Unknown nodes count as bad, as do keys and signatures that are none.
  *
  * Signatures that are wrong singly but cancel out in sum may pass; their sum is as good as the
  * right ones' in any certificate that has both, and useless otherwise. `aggregateCertificate` always checks
@@ -149,9 +149,14 @@ export function findForgedSignatures(
   const readable: PositionedSignature[] = [];
   for (const { nodeId, signature } of signatures) {
     const position = members.get(fullId(nodeId));
+    if (position === undefined) {
+      bad.push(nodeId);
+      continue;
+    }
     try {
-      if (position === undefined) bad.push(nodeId);
-      else readable.push({ position, signature: parseSignature(signature) });
+      // Under a key that is none, nothing verifies: it must not spoil the sum of the others' keys.
+      parsePublicKey(committee.members[position]!.publicKey);
+      readable.push({ position, signature: parseSignature(signature) });
     } catch (error) {
       if (!isHauloutError(error)) throw error;
       bad.push(nodeId);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
+import { bls12_381 } from '@noble/curves/bls12-381.js';
 import fc from 'fast-check';
 import {
   aggregateCertificate,
+  compressPublicKey,
   findForgedSignatures,
   isQuorum,
   quorumWeight,
@@ -10,6 +12,7 @@ import {
   signerBitmap,
   signMessage,
   verifyCertificate,
+  verifySignature,
   type CertificateError,
   type Message,
 } from '@haulout/sdk/certificate';
@@ -121,6 +124,20 @@ test('whichever signatures are forged, exactly those are found', () => {
   assert.deepEqual(findForgedSignatures(committee, message, [{ ...good[0]!, nodeId: nodeIdOf(99) }]), [
     nodeIdOf(99),
   ]);
+});
+
+test('a member whose key is outside of the subgroup has signed nothing, and the others are not blamed', () => {
+  const { Fp } = bls12_381.fields;
+  // On the curve, y^2 = x^3 + 4.
+  const y = Fp.sqrt(68n);
+  const point = Uint8Array.from(
+    Buffer.from([4n, y].map((value) => value.toString(16).padStart(96, '0')).join(''), 'hex'),
+  );
+  const publicKey = compressPublicKey(point);
+  const members = committee.members.map((member, i) => (i === 1 ? { ...member, publicKey } : member));
+  const message = serializeMessage(MESSAGE);
+  assert.equal(verifySignature(publicKey, message, good[1]!.signature), false);
+  assert.deepEqual(findForgedSignatures({ ...committee, members }, message, good), [nodeIdOf(1)]);
 });
 
 test('a signer outside the committee and a repeated signer are refused', () => {
