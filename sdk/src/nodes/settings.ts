@@ -8,7 +8,7 @@ export interface NetworkSettings {
   readonly sliverConcurrency: number;
   /** Nodes uploaded to at one time. */
   readonly nodeConcurrency: number;
-  /** Slivers on their way to one node at one time. */
+  /** Requests with slivers on their way to one node at one time. */
   readonly uploadsPerNode: number;
   /** Deadline of a request, without the time that its bytes take. */
   readonly requestMs: number;

@@ -25,8 +25,8 @@ export interface NodeUploadContent {
   readonly metadata: Uint8Array;
   /** Take it that the node has everything until `startOver` says otherwise. */
   readonly mayBeStored: boolean;
-  /** Slivers on their way to the node at one time. */
-  readonly sliversAtOnce: number;
+  /** Requests with slivers on their way to the node at one time. */
+  readonly requestsAtOnce: number;
   /** Told what reading a sliver of the blob failed with: no node is to blame. */
   readonly onUnreadable: (error: unknown) => void;
 }
@@ -106,7 +106,7 @@ export class NodeUpload {
 
   async #run(signal: AbortSignal, onTaken: () => void): Promise<void> {
     signal.throwIfAborted();
-    const { metadata, blobId, sliversAtOnce } = this.#content;
+    const { metadata, blobId, requestsAtOnce } = this.#content;
     const took = (bytes: number) => {
       this.#bytesTaken += bytes;
       if (!signal.aborted) onTaken();
@@ -136,7 +136,7 @@ export class NodeUpload {
     };
     // When a list has come back there is work again for those that had found none.
     while (failures.length === 0 && this.#pending.length > 0)
-      await Promise.all(Array.from({ length: sliversAtOnce }, worker));
+      await Promise.all(Array.from({ length: requestsAtOnce }, worker));
     if (failures.length > 0) throw failures[0];
   }
 

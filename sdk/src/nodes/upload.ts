@@ -6,9 +6,11 @@ import type { StorageCommittee } from '../chain/committee.js';
 import {
   blobIdToString,
   blobLayout,
+  maxSliversBytes,
   serializeMetadata,
   sliverBytes,
   type AnyEncodedBlob,
+  type BlobLayout,
 } from '../encoding/index.js';
 import { NodeFault, type NodeReport } from './conduct.js';
 import { badSignature, checkStatement, forgedConfirmations } from './confirmation.js';
@@ -17,7 +19,7 @@ import type { GatherRules } from './gather/plan.js';
 import { itemsOfNodes, mayRetry, reportsOf, type NodeItem } from './gather/reports.js';
 import { gather, type AttemptFault } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork, type NetworkSettings } from './settings.js';
-import { paths, type SignedConfirmation } from './storage-node-client.js';
+import { paths } from './storage-node-client.js';
 import { NodeUpload, type NodeUploadContent } from './upload-to-node.js';
 
 /** A statement of one node that it stores all its slivers of the blob, verified together with the others'. */
@@ -70,15 +72,16 @@ export interface UploadProgress {
   readonly bytesTotal: number;
 }
 
-/** Bytes of slivers on their way at one time, unless one for each node is more. */
+/** Bytes of slivers on their way at one time, unless one request for each node has more. */
 const UPLOAD_BYTES = 64 * 1024 * 1024;
 
-/** How many slivers may be on their way to each node: memory holds those of all nodes. */
-export function sliversAtOnce(
+/** How many requests with slivers may be on their way to each node: memory holds those of all nodes. */
+export function requestsAtOnce(
   { nodeConcurrency, uploadsPerNode }: NetworkSettings,
-  { nodes, sliverBytes }: { readonly nodes: number; readonly sliverBytes: number },
+  { nodes, layout }: { readonly nodes: number; readonly layout: BlobLayout },
 ): number {
-  const fitting = Math.floor(UPLOAD_BYTES / sliverBytes / Math.min(nodes, nodeConcurrency));
+  const atOnce = Math.min(nodes, nodeConcurrency);
+  const fitting = Math.floor(UPLOAD_BYTES / maxSliversBytes(layout) / atOnce);
   return Math.max(1, Math.min(uploadsPerNode, fitting));
 }
 
@@ -111,10 +114,7 @@ export function uploadBlob(
     blobId: blobIdToString(blob.blobId),
     metadata: serializeMetadata(blob.metadata),
     mayBeStored,
-    sliversAtOnce: sliversAtOnce(network.settings, {
-      nodes: committee.nodes.length,
-      sliverBytes: sliverBytes(layout, 'primary'),
-    }),
+    requestsAtOnce: requestsAtOnce(network.settings, { nodes: committee.nodes.length, layout }),
     onUnreadable: (error) => unreadable.abort(error),
   };
   const uploads = committee.nodes.map((node) => new NodeUpload(network, node, content));
@@ -190,17 +190,11 @@ async function confirm(
       attempt: async (item, attemptSignal): Promise<Confirmation> => {
         const index = open[item]!.node;
         const node = committee.nodes[index]!;
-        const upload = uploads?.[index];
         const deadlineMs = deadlineFor(network.settings, 0);
         const call = { nodeUrl: node.url, deadlineMs, signal: attemptSignal };
-        const bring = async (): Promise<SignedConfirmation> => {
+        const statement = await orStartOver(uploads?.[index], async (upload) => {
           await upload?.run(attemptSignal, () => report(weight, count));
           return network.nodes.getConfirmation(call, text, persistence);
-        };
-        const statement = await bring().catch((error) => {
-          // A node may come back from a crash without what it had taken but not confirmed.
-          if (lacksSlivers(error)) upload?.startOver();
-          throw error;
         });
         checkStatement(statement, { expected: message, node, path });
         return { node: index, signature: statement.signature };
@@ -245,6 +239,19 @@ function bytesOf(uploads: readonly NodeUpload[]): Pick<UploadProgress, 'bytesTak
     bytesTaken: uploads.reduce((sum, { bytesTaken }) => sum + bytesTaken, 0),
     bytesTotal: uploads.reduce((sum, { bytesTotal }) => sum + bytesTotal, 0),
   };
+}
+
+/** A node may come back from a crash without what it had taken but not confirmed: the next attempt brings all. */
+async function orStartOver<T>(
+  upload: NodeUpload | undefined,
+  attempt: (upload: NodeUpload | undefined) => Promise<T>,
+): Promise<T> {
+  try {
+    return await attempt(upload);
+  } catch (error) {
+    if (lacksSlivers(error)) upload?.startOver();
+    throw error;
+  }
 }
 
 /** Whether a node says that it has less than it was brought. */

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { aggregateCertificate, isQuorum, verifyCertificate } from '@haulout/sdk/certificate';
 import {
   blobIdToString,
+  blobLayout,
   encodeBlob,
   pairOfShard,
   pairOfSliver,
@@ -20,7 +21,7 @@ import {
   uploadBlob,
   type Confirmations,
 } from '@haulout/sdk/nodes';
-import { sliversAtOnce } from '../../../sdk/src/nodes/upload.js';
+import { requestsAtOnce } from '../../../sdk/src/nodes/upload.js';
 import { MemoryNetwork, type Behaviour } from './memory-network.js';
 import { VirtualTimers } from '../../support/virtual-timers.js';
 
@@ -230,10 +231,15 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
   });
 
   it('has no more slivers on their way to each node than memory holds for all', () => {
-    const at = (nodes: number, sliverBytes: number) => sliversAtOnce(defaultSettings, { nodes, sliverBytes });
-    assert.deepEqual([at(4, 1000), at(100, 600_000)], [4, 4]);
-    // 64 MiB for 10 nodes.
-    assert.deepEqual([at(10, 2_000_000), at(10, 3_000_000), at(10, 40_000_000)], [3, 2, 1]);
+    const at = (nodes: number, size: number, nodeConcurrency = 24) => {
+      const settings = { ...defaultSettings, nodeConcurrency };
+      return requestsAtOnce(settings, { nodes, layout: blobLayout(1000, size) });
+    };
+    assert.deepEqual([at(4, 1), at(100, 100_000_000)], [4, 4]);
+    // 64 MiB for 10 nodes: slivers of 1.8, 3 and 36 MB.
+    assert.deepEqual([at(10, 600_000_000), at(10, 1_000_000_000), at(10, 12_000_000_000)], [3, 2, 1]);
+    // A list of 5 slivers of 90 kB counts as what it has.
+    assert.equal(at(100, 30_000_000, 100), 1);
   });
 
   it('ends at once when a sliver cannot be read, and blames no node', async () => {
