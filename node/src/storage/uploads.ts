@@ -62,7 +62,7 @@ export interface Uploads {
 
 /** The part of the service that takes uploads. */
 export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inTurn'>): Uploads {
-  const { blobs, inTurn } = parts;
+  const { blobs } = parts;
   return {
     async beginMetadata(text) {
       const blob = parseBlobId(text);
@@ -73,7 +73,7 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
         async store(body) {
           const metadata = refuse('INVALID_METADATA', () => parseMetadata(body, nShards));
           refuse('INVALID_METADATA', () => verifyMetadata(blobId, metadata, { nShards }));
-          const isNew = await inTurn(blobId, () => blobs.putMetadata(blobId, body));
+          const isNew = await whenStillDue(parts, { blob, pairs: [] }, () => blobs.putMetadata(blobId, body));
           return { isNew, sliversTogether: sliversTogether(metadataLayout(metadata)) };
         },
       };
@@ -94,13 +94,14 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
             requireIndex(`${axis} sliver index`, index, nShards);
             return { sliver, pairIndex: pairOfSliver(axis, index, nShards) };
           });
-          for (const { sliver, pairIndex } of placed) {
-            await requireOwnShard(parts, shardOfPair(blobId, pairIndex, nShards), pairIndex);
+          const pairs = placed.map(({ pairIndex }) => pairIndex);
+          await requireOwn(parts, { blob, pairs });
+          for (const { sliver } of placed) {
             await refuseLater('INVALID_SLIVER', verifySliverAsync(sliver, metadata));
             // Small slivers are verified on this thread, where others wait.
             await setImmediate();
           }
-          return inTurn(blobId, async () => {
+          return whenStillDue(parts, { blob, pairs }, async () => {
             const put = placed.map(({ sliver, pairIndex }) =>
               blobs.putSliver(blobId, { pairIndex, axis: sliver.axis }, serializeSliver(sliver)),
             );
@@ -115,7 +116,7 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
       const { blobId } = blob;
       const { nShards } = await requireRegistered(parts, blob);
       requireIndex('sliver pair index', pairIndex, nShards);
-      await requireOwnShard(parts, shardOfPair(blobId, pairIndex, nShards), pairIndex);
+      await requireOwn(parts, { blob, pairs: [pairIndex] });
       const metadata = await requireMetadata(parts, blob);
       const expectedIndex = sliverOfPair(axis, pairIndex, nShards);
       const layout = metadataLayout(metadata);
@@ -133,7 +134,9 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
             });
           }
           await refuseLater('INVALID_SLIVER', verifySliverAsync(sliver, metadata));
-          return inTurn(blobId, () => blobs.putSliver(blobId, { pairIndex, axis }, body));
+          return whenStillDue(parts, { blob, pairs: [pairIndex] }, () =>
+            blobs.putSliver(blobId, { pairIndex, axis }, body),
+          );
         },
       };
     },
@@ -141,6 +144,29 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
 }
 
 type Parts = Pick<ServiceParts, 'chain'>;
+
+/** Sliver pairs of a blob, by their indices. */
+interface PairsOfBlob {
+  readonly blob: RequestedBlob;
+  readonly pairs: readonly number[];
+}
+
+/**
+ * Stores in the blob's turn what is still to be stored then. While a body comes and is verified, its blob may
+ * be deleted and collected, and its shard may go to another node: what is stored after that, no duty removes
+ * before the next epoch, or the end of the blob.
+ */
+function whenStillDue(
+  parts: Pick<ServiceParts, 'chain' | 'inTurn'>,
+  due: PairsOfBlob,
+  put: () => Promise<boolean>,
+): Promise<boolean> {
+  return parts.inTurn(due.blob.blobId, async () => {
+    await requireRegistered(parts, due.blob);
+    await requireOwn(parts, due);
+    return put();
+  });
+}
 
 /** The metadata of a blob. Refuses with METADATA_NOT_FOUND. */
 async function requireMetadata(
@@ -185,14 +211,21 @@ async function requireRegistered({ chain }: Parts, { blobId, text }: RequestedBl
 }
 
 /**
- * Refuses a shard of another node. The epoch may have changed, so the chain is asked before a shard is
- * refused.
+ * Refuses pairs whose shards are another node's. The epoch may have changed, so the chain is asked before one
+ * is refused.
  */
-async function requireOwnShard({ chain }: Parts, shard: number, pairIndex: number): Promise<void> {
-  if ((await chain.assignment()).shards.includes(shard)) return;
+async function requireOwn({ chain }: Parts, { blob: { blobId }, pairs }: PairsOfBlob): Promise<void> {
+  const look = async () => {
+    const { shards, nShards, epoch } = await chain.assignment();
+    const shardOf = (pairIndex: number) => shardOfPair(blobId, pairIndex, nShards);
+    const foreign = pairs.find((pairIndex) => !shards.includes(shardOf(pairIndex)));
+    return foreign === undefined ? undefined : { pairIndex: foreign, shard: shardOf(foreign), epoch };
+  };
+  if ((await look()) === undefined) return;
   await syncChain(chain);
-  const { shards, epoch } = await chain.assignment();
-  if (shards.includes(shard)) return;
+  const found = await look();
+  if (found === undefined) return;
+  const { pairIndex, shard, epoch } = found;
   throw new ServiceError({
     status: 'FAILED_PRECONDITION',
     reason: 'SHARD_NOT_ASSIGNED',

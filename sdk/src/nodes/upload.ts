@@ -241,7 +241,7 @@ function bytesOf(uploads: readonly NodeUpload[]): Pick<UploadProgress, 'bytesTak
   };
 }
 
-/** A node may come back from a crash without what it had taken but not confirmed: the next attempt brings all. */
+/** A node may come back from a crash without what it had taken but not confirmed: all is brought again. */
 async function orStartOver<T>(
   upload: NodeUpload | undefined,
   attempt: (upload: NodeUpload | undefined) => Promise<T>,
