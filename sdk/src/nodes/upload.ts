@@ -66,6 +66,7 @@ export interface UploadProgress {
   readonly nodes: number;
   /**
    * Bytes that nodes have taken, of those that all of them together lack or take; repetitions not counted.
+   * It falls when a node has lost what it had taken.
    */
   readonly bytesTaken: number;
   /** Bytes that all nodes together lack or take. */
