@@ -127,9 +127,10 @@ export class NodeUpload {
           took(await this.#put(next, signal));
         } catch (error) {
           this.#pending.push(...next);
+          const isOfList = next.length > 1;
+          if (isOfList) this.#together = Math.min(this.#together, mostAfter(error, next.length));
           // Which of them a node refuses, and why, their own requests tell.
-          if (next.length > 1 && isRefusal(error)) this.#together = 1;
-          else failures.push(error);
+          if (!isOfList || !isRefusal(error)) failures.push(error);
           return;
         }
       }
@@ -170,6 +171,13 @@ export class NodeUpload {
   #call(bytes: number, signal: AbortSignal): NodeCall {
     return { nodeUrl: this.#node.url, deadlineMs: deadlineFor(this.#network.settings, bytes), signal };
   }
+}
+
+/** How many slivers a node is sent together at most after so many have failed: it may have been too much. */
+function mostAfter(error: unknown, count: number): number {
+  if (isRefusal(error)) return 1;
+  const hasFailed = error instanceof NodeFault && error.kind !== 'refused';
+  return hasFailed ? Math.max(1, Math.floor(count / 8)) : Infinity;
 }
 
 /** What a node says of every sliver of a blob, however it comes. */

@@ -116,8 +116,8 @@ export class MemoryNetwork implements StorageNetwork {
   endEpoch = 50;
   /** The end that nodes remember of blobs that they do not store any more. */
   expired: number | undefined;
-  /** What nodes say of lists of slivers: how many they take, or that they refuse each. */
-  lists: { readonly together: unknown; readonly refusal?: number } | undefined;
+  /** What nodes say of lists of slivers: how many they take, and with what they refuse each. */
+  lists: { readonly together: unknown; readonly refusal?: number | 'silence' } | undefined;
   /** What nodes say of every blob that they know instead of its registration. */
   verdict: 'lost' | 'invalid' | undefined;
   #other: EncodedBlob | undefined;
@@ -198,7 +198,12 @@ export class MemoryNetwork implements StorageNetwork {
     return this.#serve(node, init.method!, path!, init.body as Uint8Array | undefined);
   };
 
-  #serve(node: MemoryNode, method: string, path: string, body: Uint8Array | undefined): Response {
+  #serve(
+    node: MemoryNode,
+    method: string,
+    path: string,
+    body: Uint8Array | undefined,
+  ): Response | Promise<Response> {
     const [, , , text, kind] = path.split('/');
     if (method === 'PUT' && node.behaviour === 'full' && kind === 'slivers')
       return refusal(507, 'STORAGE_FULL', 'this node is full');
@@ -226,12 +231,13 @@ export class MemoryNetwork implements StorageNetwork {
     return new Response(this.#twist(node.behaviour, kind!, path, bytes) as Uint8Array<ArrayBuffer>);
   }
 
-  #store({ stored }: MemoryNode, path: string, body: Uint8Array): Response {
+  #store({ stored }: MemoryNode, path: string, body: Uint8Array): Response | Promise<Response> {
     const metadata = stored.get(path.replace(/slivers.*/, 'metadata'));
     if (metadata === undefined && !path.endsWith('/metadata'))
       return refusal(400, 'METADATA_NOT_FOUND', 'metadata first');
     if (path.endsWith('/slivers')) {
       const refused = this.lists!.refusal;
+      if (refused === 'silence') return new Promise<Response>(() => {});
       if (refused !== undefined) return refusal(refused, 'INVALID_SLIVER', 'not this list');
       const layout = metadataLayout(parseMetadata(metadata!, this.committee.nShards));
       for (const sliver of parseSlivers(body, layout)) {

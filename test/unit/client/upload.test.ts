@@ -220,6 +220,22 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
     }
   });
 
+  it('sends fewer together to a node that fails when many come, and in the end single ones', async () => {
+    for (const lists of [
+      { together: 64, refusal: 500 },
+      { together: 64, refusal: 'silence' },
+    ] as const) {
+      const { network, upload } = world();
+      network.lists = lists;
+      const { weight, confirmations } = await upload();
+      assert.ok(isQuorum(weight, 10));
+      for (const { node } of confirmations) {
+        const puts = network.log.filter((line) => line.startsWith(`PUT ${node} `));
+        assert.equal(puts.length, 1 + 1 + 2 * network.committee.nodes[node]!.shards.length);
+      }
+    }
+  });
+
   it('takes it for no room, or no time, when a node says so of a list', async () => {
     for (const refusal of [429, 507]) {
       const { network, timers } = world();
