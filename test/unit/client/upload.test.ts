@@ -23,7 +23,7 @@ import {
 } from '@haulout/sdk/nodes';
 import { requestsAtOnce } from '../../../sdk/src/nodes/upload.js';
 import { MemoryNetwork, type Behaviour } from './memory-network.js';
-import { VirtualTimers } from '../../support/virtual-timers.js';
+import { settle, VirtualTimers } from '../../support/virtual-timers.js';
 
 const SEED = 20_261_121;
 const WEIGHTS = [1, 2, 3, 1, 2, 1];
@@ -259,16 +259,24 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
   });
 
   it('ends at once when a sliver cannot be read, and blames no node', async () => {
-    const { network, timers } = world();
-    const { sliverPairs: _, ...commitment } = blob;
-    const broken: StreamedBlob = {
-      ...commitment,
-      sliver: () => Promise.reject(new Error('the disk is gone')),
-      close: async () => undefined,
-    };
-    const uploading = uploadBlob(network, network.committee, { blob: broken, persistence: PERSISTENCE });
-    await assert.rejects(timers.finish(uploading), /the disk is gone/);
-    assert.ok(!network.log.some((line) => line.includes('/slivers/') || line.includes('/confirmation')));
+    const { sliverPairs, ...commitment } = blob;
+    for (const lists of [undefined, { together: 64 }]) {
+      const { network, timers } = world();
+      network.lists = lists;
+      let reads = 0;
+      const broken: StreamedBlob = {
+        ...commitment,
+        // Each list has slivers that can be read before the one that cannot.
+        sliver: async (axis, index) => {
+          if (lists === undefined || ++reads % 2 === 0) throw new Error('the disk is gone');
+          return sliverPairs[pairOfSliver(axis, index, 10)]![axis];
+        },
+        close: async () => undefined,
+      };
+      const uploading = uploadBlob(network, network.committee, { blob: broken, persistence: PERSISTENCE });
+      await assert.rejects(timers.finish(uploading), /the disk is gone/);
+      assert.ok(!network.log.some((line) => line.includes('/slivers') || line.includes('/confirmation')));
+    }
   });
 
   it('starts over with a node that lost what it had not confirmed', async () => {
@@ -320,6 +328,25 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
     stop.abort(new Error('closed'));
     await assert.rejects(timers.finish(running), /closed/);
     assert.equal(timers.pending, 0);
+  });
+
+  it('stops in the middle of a list, and sends none of it afterwards', async () => {
+    const { network, timers } = world();
+    network.lists = { together: 64, refusal: 'silence' };
+    const stop = new AbortController();
+    const running = uploadBlob(network, network.committee, {
+      blob,
+      persistence: PERSISTENCE,
+      signal: stop.signal,
+    });
+    running.catch(() => {});
+    await settle();
+    const sent = network.log.length;
+    assert.equal(network.log.filter((line) => line.endsWith('/slivers')).length, WEIGHTS.length);
+    stop.abort(new Error('closed'));
+    await assert.rejects(timers.finish(running), /closed/);
+    await settle();
+    assert.deepEqual([timers.pending, network.log.length], [0, sent]);
   });
 });
 
