@@ -158,18 +158,25 @@ export function maxMetadataBytes(nShards: number): number {
   return 10 + ulebSize(nShards) + 2 * NODE_BYTES * nShards;
 }
 
-/**
- * BCS of a sliver's data; the axis is not part of it. Its bytes are copied once, where the serializer of the
- * struct would do it twice.
- */
+/** BCS of a sliver's data; the axis is not part of it. */
 export function serializeSliver(sliver: Sliver): Uint8Array {
+  return concatenate(partsOf(sliver));
+}
+
+/** What a sliver's BCS is put together from: its bytes are copied once, where a serializer does it twice. */
+function partsOf(sliver: Sliver): Uint8Array[] {
   const { bytes } = sliver;
-  return concatenate([
+  return [
     SliverHead.serialize(bytes.length, { initialSize: 5 }).toBytes(),
     bytes,
     SliverTail.serialize(sliver, { initialSize: 4 }).toBytes(),
-  ]);
+  ];
 }
+
+/** The same with the axis in front. */
+const taggedParts = (sliver: Sliver): Uint8Array[] => [TAGS[sliver.axis], ...partsOf(sliver)];
+
+const TAGS = { primary: Uint8Array.of(0), secondary: Uint8Array.of(1) } as const;
 
 /**
  * A sliver from its BCS. Says nothing about its truth: see `verifySliver`.
@@ -214,11 +221,8 @@ const largestTagged = (layout: BlobLayout): number =>
 /** BCS of a vector of slivers, each with its axis in front. */
 export function serializeSlivers(slivers: readonly Sliver[]): Uint8Array {
   const count = SliverHead.serialize(slivers.length, { initialSize: 5 }).toBytes();
-  const tagged = slivers.flatMap((sliver) => [TAGS[sliver.axis], serializeSliver(sliver)]);
-  return concatenate([count, ...tagged]);
+  return concatenate([count, ...slivers.flatMap(taggedParts)]);
 }
-
-const TAGS = { primary: Uint8Array.of(0), secondary: Uint8Array.of(1) } as const;
 
 /**
  * Slivers of a blob from the BCS of their vector, at most {@link sliversTogether}. Says nothing about their
@@ -232,7 +236,7 @@ export function parseSlivers(bytes: Uint8Array, layout: BlobLayout): Sliver[] {
 
 /** BCS of a sliver with its axis in front. */
 export function serializeTaggedSliver(sliver: Sliver): Uint8Array {
-  return ByAxis.serialize(sliver, { initialSize: sliver.bytes.length + 16 }).toBytes();
+  return concatenate(taggedParts(sliver));
 }
 
 /** A sliver with its axis in front, from BCS; see {@link parseSliver}. */
