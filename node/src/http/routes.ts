@@ -13,6 +13,7 @@ import type { FairQueue } from '../fair/fair-queue.js';
 import type { CellRequest, CellService } from '../recovery/cell-service.js';
 import type { RecoveryService } from '../recovery/recovery-service.js';
 import type { StorageService } from '../storage/storage-service.js';
+import type { Upload } from '../storage/uploads.js';
 import { sendBytes, sendStored, success } from './answers.js';
 import { axisFromText } from './axis.js';
 import { readBody } from './body.js';
@@ -77,22 +78,21 @@ function addStorageRoutes(
   { service, work, hold }: Pick<HttpParts, 'service' | 'work' | 'hold'>,
   gate: GateHooks,
 ): void {
+  const taken = <T>(request: FastifyRequest, { maxBytes, store }: Upload<T>): Promise<T> =>
+    withBody(request, { hold, limit: maxBytes }, (body) => work(peerOf(request), () => store(body)));
+
   app.get<{ Params: BlobParameters }>(`${BLOB}/metadata`, async ({ params }, reply) =>
     sendBytes(reply, await service.getMetadata(params.blobId)),
   );
   app.put<{ Params: BlobParameters }>(`${BLOB}/metadata`, async (request, reply) => {
     const upload = await service.beginMetadata(request.params.blobId);
-    const { isNew, sliversTogether } = await withBody(request, { hold, limit: upload.maxBytes }, (body) =>
-      work(peerOf(request), () => upload.store(body)),
-    );
+    const { isNew, sliversTogether } = await taken(request, upload);
     // Clients that do not know how to send several slivers pass it over.
     return sendStored(reply, { isNew, what: 'metadata', more: { sliversTogether } });
   });
   app.put<{ Params: BlobParameters }>(`${BLOB}/slivers`, async (request, reply) => {
     const upload = await service.beginSlivers(request.params.blobId);
-    const isNew = await withBody(request, { hold, limit: upload.maxBytes }, (body) =>
-      work(peerOf(request), () => upload.store(body)),
-    );
+    const isNew = await taken(request, upload);
     return sendStored(reply, { isNew, what: 'slivers' });
   });
   app.get<{ Params: BlobParameters }>(`${BLOB}/metadata/status`, async ({ params }) =>
@@ -105,9 +105,7 @@ function addStorageRoutes(
   app.put<{ Params: SliverParameters }>(SLIVER, async (request, reply) => {
     const { params } = request;
     const upload = await service.beginSliver(params.blobId, indexOf(params), axisOf(params));
-    const isNew = await withBody(request, { hold, limit: upload.maxBytes }, (body) =>
-      work(peerOf(request), () => upload.store(body)),
-    );
+    const isNew = await taken(request, upload);
     return sendStored(reply, { isNew, what: 'sliver' });
   });
   app.get<{ Params: SliverParameters }>(`${SLIVER}/status`, async ({ params }) =>

@@ -28,7 +28,7 @@ import { notRegistered } from './not-registered.js';
 import type { ServiceParts } from './service-parts.js';
 
 /** A body that the node is ready to take: how large it may be, and what to do with it. */
-interface Upload<T = boolean> {
+export interface Upload<T = boolean> {
   readonly maxBytes: number;
   /** Verifies and stores the body. Resolves to whether any of it was new; by then it is on disk. */
   store(body: Uint8Array): Promise<T>;
