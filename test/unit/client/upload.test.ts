@@ -37,9 +37,10 @@ function world(behaviours: readonly (Behaviour | undefined)[] = []) {
   const timers = new VirtualTimers();
   const network = new MemoryNetwork(timers, WEIGHTS);
   network.behave(behaviours);
-  const upload = (signal?: AbortSignal): Promise<Confirmations> =>
-    timers.finish(uploadBlob(network, network.committee, { blob, persistence: PERSISTENCE, signal }));
-  return { network, timers, upload };
+  const begin = (signal?: AbortSignal): Promise<Confirmations> =>
+    uploadBlob(network, network.committee, { blob, persistence: PERSISTENCE, signal });
+  const upload = (signal?: AbortSignal): Promise<Confirmations> => timers.finish(begin(signal));
+  return { network, timers, begin, upload };
 }
 const signing = ({ committee: { epoch, nShards, nodes } }: MemoryNetwork) => ({
   epoch,
@@ -316,13 +317,9 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
   });
 
   it('stops with its signal and leaves nothing running', async () => {
-    const { network, timers } = world(Array<Behaviour>(6).fill('silent'));
+    const { timers, begin } = world(Array<Behaviour>(6).fill('silent'));
     const stop = new AbortController();
-    const running = uploadBlob(network, network.committee, {
-      blob,
-      persistence: PERSISTENCE,
-      signal: stop.signal,
-    });
+    const running = begin(stop.signal);
     running.catch(() => {});
     await timers.tick();
     stop.abort(new Error('closed'));
@@ -331,14 +328,10 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
   });
 
   it('stops in the middle of a list, and sends none of it afterwards', async () => {
-    const { network, timers } = world();
+    const { network, timers, begin } = world();
     network.lists = { together: 64, refusal: 'silence' };
     const stop = new AbortController();
-    const running = uploadBlob(network, network.committee, {
-      blob,
-      persistence: PERSISTENCE,
-      signal: stop.signal,
-    });
+    const running = begin(stop.signal);
     running.catch(() => {});
     await settle();
     const sent = network.log.length;
